@@ -1,0 +1,36 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+/** Feature tests run twice: the same files, once on each engine. */
+function features(engine: 'pglite' | 'postgres') {
+	return {
+		extends: true as const,
+		test: {
+			name: engine,
+			include: ['tests/features/**/*.test.ts'],
+			environment: 'node',
+			env: { TEST_ENGINE: engine },
+			globalSetup: ['tests/support/global-setup.ts'],
+			testTimeout: 30_000,
+			hookTimeout: 120_000,
+			isolate: false,
+			maxWorkers: 2
+		}
+	};
+}
+
+export default defineConfig({
+	plugins: [sveltekit()],
+	// govuk-frontend's Sass carries an old browser hack that the CSS minifier rejects.
+	css: { lightningcss: { errorRecovery: true } },
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'], environment: 'node' }
+			},
+			features('pglite'),
+			features('postgres')
+		]
+	}
+});
