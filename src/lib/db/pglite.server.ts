@@ -1,0 +1,97 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Dialect } from 'kysely';
+import { columnParsers } from './column-types.server.ts';
+import { lockDirectory } from './directory-lock.server.ts';
+import { DurableNodeFS } from './durable-files.server.ts';
+import { PGliteDialect } from './pglite-dialect.server.ts';
+import { Turnstile } from './turnstile.server.ts';
+
+export type EmbeddedDatabase = {
+	dialect: Dialect;
+	/** A consistent copy as a tar file, taken between two transactions. PostgreSQL 15 or later can load it too. */
+	copy(): Promise<Blob>;
+	close(): Promise<void>;
+};
+
+/**
+ * Opens the embedded PostgreSQL in `<dataDirectory>/database`, or in memory for 'memory://'. On disk each commit is
+ * forced to disk before it is acknowledged, and the directory belongs to this process until it ends.
+ * @param load a copy to start from; the directory must hold no database yet
+ * @throws DirectoryInUse
+ */
+export async function openEmbedded(dataDirectory: string, load?: Blob): Promise<EmbeddedDatabase> {
+	if (dataDirectory === 'memory://') return embedded(await started({ dataDir: dataDirectory }, load), nothing);
+
+	const lock = await lockDirectory(dataDirectory);
+	try {
+		return embedded(await openOnDisk(dataDirectory, load), lock.release);
+	} catch (error) {
+		const advice = await roomAdvice(dataDirectory);
+		await lock.release();
+		throw new Error(`The embedded database in ${dataDirectory} could not start. ${advice}`, { cause: error });
+	}
+}
+
+// Callers of a web page should hear "busy" before their browser gives up.
+const patience = 15_000;
+
+type Start = NonNullable<ConstructorParameters<typeof PGlite>[0]> & object;
+
+async function openOnDisk(dataDirectory: string, load: Blob | undefined): Promise<PGlite> {
+	const folder = path.resolve(dataDirectory, 'database');
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+
+	return started(
+		{
+			fs: new DurableNodeFS(folder),
+			// PGlite starts PostgreSQL with -F, which means "never fsync".
+			startParams: [
+				...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+				'-c',
+				'wal_sync_method=fsync'
+			]
+		},
+		load
+	);
+}
+
+async function started(options: Start, load: Blob | undefined): Promise<PGlite> {
+	const database = await PGlite.create({
+		...options,
+		...(load ? { loadDataDir: load } : {}),
+		parsers: Object.fromEntries(columnParsers)
+	});
+	await database.exec("set time zone 'UTC'");
+	return database;
+}
+
+function embedded(database: PGlite, release: () => Promise<void>): EmbeddedDatabase {
+	const turnstile = new Turnstile(patience);
+
+	return {
+		dialect: new PGliteDialect(database, turnstile),
+		async copy() {
+			await turnstile.enter();
+			try {
+				return await database.dumpDataDir('none');
+			} finally {
+				turnstile.leave();
+			}
+		},
+		async close() {
+			if (!database.closed) await database.close();
+			await release();
+		}
+	};
+}
+
+async function nothing(): Promise<void> {}
+
+async function roomAdvice(dataDirectory: string): Promise<string> {
+	const { bavail, bsize } = await statfs(dataDirectory);
+	const free = bavail * bsize;
+	// PostgreSQL needs room for at least one 16 MB segment of its log to open.
+	return free < 32 * 1024 * 1024 ? 'The disk is full: make room, then start again. Nothing is lost.' : '';
+}
