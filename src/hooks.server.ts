@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type Handle, type HandleServerError, type ServerInit, redirect } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { isCrossSite, isPublic, signedOutAnswer } from '#lib/access/gate.server.ts';
+import { loadActor } from '#lib/access/load-actor.server.ts';
+import { readSessionCookie } from '#lib/access/session-cookie.server.ts';
+import { readSession } from '#lib/access/sessions.server.ts';
+import { onClose } from '#lib/db/closers.ts';
+import { useEngine } from '#lib/db/engine-in-use.server.ts';
+import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
+import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
+import { closeRenderer } from '#lib/documents/render.server.ts';
+
+export const init: ServerInit = async () => {
+	const engine = await openEngine();
+	await engine.migrate();
+	useEngine(engine);
+	onClose(() => engine.close());
+	onClose(closeRenderer);
+};
+
+const requestId: Handle = async ({ event, resolve }) => {
+	event.locals.requestId = randomUUID();
+	event.locals.actor = null;
+	event.locals.sessionIdHash = null;
+	const response = await resolve(event);
+	response.headers.set('X-Request-Id', event.locals.requestId);
+	return response;
+};
+
+const sameSite: Handle = async ({ event, resolve }) => {
+	if (isCrossSite(event.request, event.url)) {
+		return new Response('This form was sent from another site', { status: 403 });
+	}
+	return resolve(event);
+};
+
+const session: Handle = async ({ event, resolve }) => {
+	const now = new Date();
+	try {
+		const sessionId = readSessionCookie(event.cookies, event.url);
+		const found = sessionId ? await readSession(sessionId, now) : null;
+		if (found) {
+			event.locals.actor = await loadActor(found.personId, now);
+			event.locals.sessionIdHash = found.idHash;
+		}
+	} catch (cause) {
+		if (isUnavailable(cause)) return unavailableAnswer();
+		throw cause;
+	}
+	return resolve(event);
+};
+
+/** Denies by default: a route that is not named as public needs a signed-in person, whatever its own code asks. */
+const guard: Handle = async ({ event, resolve }) => {
+	if (event.locals.actor || isPublic(event.route.id)) return resolve(event);
+	if (event.request.method === 'GET' && event.route.id !== null) {
+		const to = event.url.pathname + event.url.search;
+		redirect(303, to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`);
+	}
+	return signedOutAnswer(event, resolve);
+};
+
+const headers: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
+	if (response.status === 503) response.headers.set('Retry-After', '5');
+	return response;
+};
+
+export const handle = sequence(requestId, headers, sameSite, session, guard);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const requestId = event.locals.requestId;
+	if (status === 404) return { message: 'This page was not found', requestId };
+	if (isUnavailable(error)) return { message: 'The database cannot be reached just now. This page tries again by itself.', requestId };
+	process.stderr.write(
+		`${JSON.stringify({ level: 'error', requestId, route: event.route.id, status, error: error instanceof Error ? error.stack : String(error) })}\n`
+	);
+	return { message: message || 'Something went wrong', requestId };
+};

@@ -1,0 +1,80 @@
+import type { Role } from './roles.ts';
+
+/**
+ * How far a role's permission reaches:
+ * review - any such record of the review; team - only where the role's own team is on the record's side;
+ * post - only in the name of the very post that holds the role; served - in the name of the post that this office serves.
+ */
+export type Reach = 'review' | 'team' | 'post' | 'served';
+
+/**
+ * Who may do what: every act, and for each role that may do it, how far. A role that is not named may not.
+ * This is the one table of rights: pages hide what it refuses, commands enforce it, tests walk it.
+ * What a person may know of at all is not here: row-level security decides that.
+ */
+export const acts = {
+	'review.edit': { secretariat: 'review' },
+	'review.close': { secretariat: 'review' },
+	'member.manage': { secretariat: 'review' },
+	'vocabulary.edit': { secretariat: 'review' },
+
+	'event.log': { official: 'team', secretariat: 'team' },
+	'event.edit': { official: 'team', secretariat: 'team' },
+	'event.share': { official: 'team', secretariat: 'team' },
+	'event.withdraw': { official: 'team', secretariat: 'team' },
+
+	'finding.record': { official: 'team', secretariat: 'team' },
+	'finding.edit': { official: 'team', secretariat: 'team' },
+	'finding.share': { official: 'team', secretariat: 'team' },
+	'finding.withdraw': { official: 'team', secretariat: 'team' },
+	'finding.relate': { official: 'team', secretariat: 'review' },
+	'accuracy.ask': { official: 'team', secretariat: 'review' },
+	'accuracy.answer': { official: 'team', private_office: 'team' },
+
+	'link.make': { official: 'team', secretariat: 'review' },
+	'link.confirm': { official: 'team', secretariat: 'review' },
+	'link.remove': { official: 'team', secretariat: 'review' },
+
+	'recommendation.draft': { official: 'team', secretariat: 'team' },
+	'recommendation.edit_emerging': { official: 'team', secretariat: 'review' },
+	'recommendation.edit': { secretariat: 'review' },
+	'recommendation.propose': { secretariat: 'review', chair: 'review' },
+	'recommendation.not_take_forward': { secretariat: 'review', chair: 'review' },
+	'drafting_change.reopen': { minister: 'post', private_office: 'served' },
+
+	'position.record': { minister: 'post', private_office: 'served' },
+	'position.see_grid': {
+		secretariat: 'review',
+		chair: 'review',
+		private_office: 'review',
+		minister: 'review',
+		observer: 'review'
+	},
+	'condition.tick': { minister: 'post', private_office: 'served' },
+	'agreement.record': { chair: 'post', private_office: 'served' },
+
+	'paper.start': { secretariat: 'review' },
+	'paper.edit': { secretariat: 'review' },
+	'paper.freeze': { secretariat: 'review' },
+	'paper.export': {
+		secretariat: 'review',
+		chair: 'review',
+		official: 'review',
+		minister: 'review',
+		private_office: 'review',
+		observer: 'review'
+	},
+	'paper.export_annex': { secretariat: 'review', chair: 'review', official: 'review' },
+
+	'state_of_play.make': { secretariat: 'review', chair: 'review' }
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Act = keyof typeof acts;
+
+export const actNames = Object.keys(acts).filter((name): name is Act => name in acts);
+
+/** @returns how far a role's right to an act reaches, or null where it has none */
+export function reachOf(act: Act, role: Role): Reach | null {
+	const rights: Partial<Record<Role, Reach>> = acts[act];
+	return rights[role] ?? null;
+}

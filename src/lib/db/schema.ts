@@ -1,0 +1,100 @@
+import type {
+	DepartmentsTable,
+	DepartmentNamesTable,
+	DepartmentsTodayTable,
+	PostsTable,
+	PeopleTable,
+	AccountsTable,
+	HoldingsTable
+} from '#lib/people/table.ts';
+import type { SessionsTable, PasswordLinksTable, SignInAttemptsTable } from '#lib/access/table.ts';
+import type { FormSubmissionsTable } from '#lib/forms/table.ts';
+import type {
+	ReviewsTable,
+	QuestionsTable,
+	TeamsTable,
+	MembershipsTable,
+	ReferenceCountersTable
+} from '#lib/reviews/table.ts';
+import type { MilestonesTable } from '#lib/timetable/table.ts';
+import type { AuditChainsTable, AuditEntriesTable, AuditContentTable } from '#lib/audit/table.ts';
+import type {
+	EvidenceEventsTable,
+	EventNotesTable,
+	ContributorsTable,
+	ContributorNamesTable,
+	PromisesTable
+} from '#lib/evidence/table.ts';
+import type {
+	FindingKindsTable,
+	ThemesTable,
+	FindingsTable,
+	FindingVersionsTable,
+	PassagesTable,
+	FindingRelationsTable,
+	AccuracyChecksTable
+} from '#lib/findings/table.ts';
+import type {
+	RecommendationsTable,
+	RecommendationPartnersTable,
+	RecommendationVersionsTable,
+	LinksTable
+} from '#lib/recommendations/table.ts';
+import type { AnswersTable, ConditionsTable, DecisionsTable } from '#lib/positions/table.ts';
+import type {
+	PapersTable,
+	SectionsTable,
+	SectionVersionsTable,
+	CitationsTable,
+	SlotsTable,
+	SnapshotsTable
+} from '#lib/papers/table.ts';
+
+/** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
+export type Database = {
+	departments: DepartmentsTable;
+	departmentNames: DepartmentNamesTable;
+	departmentsToday: DepartmentsTodayTable;
+	posts: PostsTable;
+	people: PeopleTable;
+	accounts: AccountsTable;
+	holdings: HoldingsTable;
+	sessions: SessionsTable;
+	passwordLinks: PasswordLinksTable;
+	signInAttempts: SignInAttemptsTable;
+	formSubmissions: FormSubmissionsTable;
+	reviews: ReviewsTable;
+	questions: QuestionsTable;
+	teams: TeamsTable;
+	memberships: MembershipsTable;
+	referenceCounters: ReferenceCountersTable;
+	milestones: MilestonesTable;
+	auditChains: AuditChainsTable;
+	auditEntries: AuditEntriesTable;
+	auditContent: AuditContentTable;
+	evidenceEvents: EvidenceEventsTable;
+	eventNotes: EventNotesTable;
+	contributors: ContributorsTable;
+	contributorNames: ContributorNamesTable;
+	promises: PromisesTable;
+	findingKinds: FindingKindsTable;
+	themes: ThemesTable;
+	findings: FindingsTable;
+	findingVersions: FindingVersionsTable;
+	passages: PassagesTable;
+	findingRelations: FindingRelationsTable;
+	accuracyChecks: AccuracyChecksTable;
+	recommendations: RecommendationsTable;
+	recommendationPartners: RecommendationPartnersTable;
+	recommendationVersions: RecommendationVersionsTable;
+	links: LinksTable;
+	answers: AnswersTable;
+	conditions: ConditionsTable;
+	decisions: DecisionsTable;
+	papers: PapersTable;
+	sections: SectionsTable;
+	sectionVersions: SectionVersionsTable;
+	citations: CitationsTable;
+	slots: SlotsTable;
+	snapshots: SnapshotsTable;
+};

@@ -1,0 +1,49 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Conveyed, DecisionKind, Grade, Stance } from '#lib/positions/position.ts';
+
+export type AnswersTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	kind: 'position';
+	recommendationId: number;
+	subjectVersion: number;
+	teamId: number;
+	postId: number;
+	holderPersonId: number | null;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	conveyed: Conveyed;
+	stance: Stance;
+	reason: string | null;
+	proposedText: string | null;
+	givenAt: Generated<Date>;
+};
+
+export type ConditionsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	number: number;
+	answerId: number;
+	grade: Grade;
+	text: string;
+	ownerPostId: number | null;
+	proposedWords: string | null;
+	metVersion: number | null;
+	tickedByPersonId: number | null;
+	tickedByPostId: number | null;
+	tickedAt: Date | null;
+};
+
+export type DecisionsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	kind: DecisionKind;
+	recommendationId: number;
+	version: number;
+	postId: number;
+	decidedOn: string;
+	source: string;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	recordedAt: Generated<Date>;
+};
