@@ -73,7 +73,6 @@ export const handle = sequence(requestId, headers, sameSite, session, guard);
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const requestId = event.locals.requestId;
 	if (status === 404) return { message: 'This page was not found', requestId };
-	if (isUnavailable(error)) return { message: 'The database cannot be reached just now. This page tries again by itself.', requestId };
 	process.stderr.write(
 		`${JSON.stringify({ level: 'error', requestId, route: event.route.id, status, error: error instanceof Error ? error.stack : String(error) })}\n`
 	);

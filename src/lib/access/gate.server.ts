@@ -34,10 +34,7 @@ export async function signedOutAnswer(
 ): Promise<Response> {
 	if (event.route.id === null) return resolve(event);
 	if (event.request.headers.has('x-sveltekit-action')) {
-		return Response.json(
-			{ type: 'error', error: { message: 'Your session has ended' }, status: 401 },
-			{ status: 401 }
-		);
+		return Response.json({ type: 'error', error: { message: 'Your session has ended' }, status: 401 }, { status: 401 });
 	}
 	if (event.request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded') !== true) {
 		return new Response('Sign in first', { status: 401 });

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
+import { isUnavailable } from '#lib/db/engine.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import type { Actor } from './actor.ts';
 
@@ -31,6 +32,7 @@ export function throwAsHttp(cause: unknown): never {
 	if (cause instanceof NotFound) error(404, cause.message);
 	if (cause instanceof Forbidden) error(403, cause.message);
 	if (cause instanceof Conflict) error(409, cause.message);
+	if (isUnavailable(cause)) error(503, 'The database cannot be reached just now. This page tries again by itself.');
 	throw cause;
 }
 

@@ -16,10 +16,24 @@ export type OwnSession = {
 };
 
 /** Starts a session and ends the one that the browser brought with it. @returns the raw id, for the cookie alone */
-export async function startSession(personId: number, userAgent: string, now: Date, previousId?: string): Promise<string> {
+export async function startSession(
+	personId: number,
+	userAgent: string,
+	now: Date,
+	previousId?: string
+): Promise<string> {
 	if (previousId) await lucia.invalidateSession(previousId);
-	const session = await lucia.createSession(personId, { createdAt: now, lastSeenAt: now, userAgent: userAgent.slice(0, 300) });
-	await asSystem('sign_in', now, (trx) => record(trx, null, 'session.started', { ...onPerson, id: personId }), personId);
+	const session = await lucia.createSession(personId, {
+		createdAt: now,
+		lastSeenAt: now,
+		userAgent: userAgent.slice(0, 300)
+	});
+	await asSystem(
+		'sign_in',
+		now,
+		(trx) => record(trx, null, 'session.started', { ...onPerson, id: personId }),
+		personId
+	);
 	return session.id;
 }
 

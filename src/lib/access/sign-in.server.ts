@@ -6,7 +6,8 @@ import type { Actor } from './actor.ts';
 import { hashPassword, hashToken, newToken, passwordMatches } from './passwords.server.ts';
 import { endSessionsOf } from './sessions.server.ts';
 
-export type SignInResult = { outcome: 'signed_in'; personId: number } | { outcome: 'refused' } | { outcome: 'throttled'; until: Date };
+export type SignInResult =
+	{ outcome: 'signed_in'; personId: number } | { outcome: 'refused' } | { outcome: 'throttled'; until: Date };
 
 /** A first or forgotten password is set through a link that works once, for this long. */
 export const linkHours = 72;
@@ -23,7 +24,11 @@ const longestDelaySeconds = 900;
 export async function signIn(email: string, password: string, address: string, now: Date): Promise<SignInResult> {
 	const keys = throttleKeys(email, address);
 	const { until, account } = await asSystem('sign_in', now, async (trx) => ({
-		until: await blockedUntil(trx, keys.map(({ key }) => key), now),
+		until: await blockedUntil(
+			trx,
+			keys.map(({ key }) => key),
+			now
+		),
 		account: await trx
 			.selectFrom('accounts')
 			.select(['personId', 'passwordHash'])
@@ -54,9 +59,14 @@ export async function changePassword(actor: Actor, present: string, wanted: stri
 		throw new Invalid('present', 'This is not your present password');
 	}
 	const passwordHash = await hashPassword(wanted);
-	await asSystem('sign_in', actor.now, async (trx) => {
-		await setPassword(trx, personId, passwordHash, actor.now, keepIdHash);
-	}, personId);
+	await asSystem(
+		'sign_in',
+		actor.now,
+		async (trx) => {
+			await setPassword(trx, personId, passwordHash, actor.now, keepIdHash);
+		},
+		personId
+	);
 }
 
 /** Issues a link for a first or forgotten password, and ends the links issued before. @returns the token, to be shown once */
@@ -69,9 +79,19 @@ export async function issuePasswordLink(actor: Actor, personId: number): Promise
 		await trx.deleteFrom('passwordLinks').where('personId', '=', personId).execute();
 		await trx
 			.insertInto('passwordLinks')
-			.values({ tokenHash, personId, createdAt: actor.now, expiresAt: new Date(actor.now.getTime() + linkHours * 3_600_000) })
+			.values({
+				tokenHash,
+				personId,
+				createdAt: actor.now,
+				expiresAt: new Date(actor.now.getTime() + linkHours * 3_600_000)
+			})
 			.execute();
-		await record(trx, null, 'password.link_issued', { reviewId: null, kind: 'person', id: personId, audience: 'administrators' });
+		await record(trx, null, 'password.link_issued', {
+			reviewId: null,
+			kind: 'person',
+			id: personId,
+			audience: 'administrators'
+		});
 	});
 	return token;
 }
@@ -106,14 +126,25 @@ function usableLink(trx: Trx, token: string, now: Date) {
 		.where('accounts.disabledAt', 'is', null);
 }
 
-async function setPassword(trx: Trx, personId: number, passwordHash: string, now: Date, keepIdHash: string | null): Promise<void> {
+async function setPassword(
+	trx: Trx,
+	personId: number,
+	passwordHash: string,
+	now: Date,
+	keepIdHash: string | null
+): Promise<void> {
 	await trx
 		.updateTable('accounts')
 		.set({ passwordHash, passwordChangedAt: now })
 		.where('personId', '=', personId)
 		.execute();
 	await endSessionsOf(trx, personId, keepIdHash);
-	await record(trx, null, 'password.changed', { reviewId: null, kind: 'person', id: personId, audience: 'administrators' });
+	await record(trx, null, 'password.changed', {
+		reviewId: null,
+		kind: 'person',
+		id: personId,
+		audience: 'administrators'
+	});
 }
 
 type ThrottleKey = { key: string; free: number };

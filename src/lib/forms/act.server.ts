@@ -37,7 +37,9 @@ export async function act<Schema extends z.ZodType>(
 	let done: Done;
 	try {
 		done = await asActor(actor, async (trx) => {
-			const claim = form.key ? await claimKey(trx, actor, form.key, event.url.pathname + event.url.search, form.state) : null;
+			const claim = form.key
+				? await claimKey(trx, actor, form.key, event.url.pathname + event.url.search, form.state)
+				: null;
 			if (claim?.doneBefore) return { to: claim.doneBefore };
 			const result = await work(trx, actor, form.input);
 			if (claim) await settleKey(trx, claim, result.to);

@@ -1,0 +1,39 @@
+import { type Actor, may } from '#lib/access/actor.ts';
+
+/** Each gate freezes a snapshot; who sees the paper widens with the gate. */
+export const gates = {
+	working: { label: 'Working draft', colour: 'grey', seen: 'The secretariat and the chair' },
+	exposure: { label: 'Exposure draft', colour: 'blue', seen: 'Every member of the review' },
+	coordination: { label: 'Coordination draft', colour: 'turquoise', seen: 'Every member of the review' },
+	final: { label: 'Final', colour: 'yellow', seen: 'Every member of the review' },
+	lodged: { label: 'Lodged', colour: 'green', seen: 'Every member of the review' },
+	decided: { label: 'Decided', colour: 'green', seen: 'Every member of the review' },
+	published: { label: 'Published', colour: 'purple', seen: 'Everybody' }
+} as const;
+
+export type Gate = keyof typeof gates;
+
+/** From lodging on, a document carries no working references. */
+export function isLodged(gate: Gate): boolean {
+	return gate === 'lodged' || gate === 'decided' || gate === 'published';
+}
+
+export function canStartPaper(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'paper.start', { reviewId });
+}
+
+export function canEditPaper(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {
+	return !isLodged(paper.gate) && may(actor, 'paper.edit', { reviewId: paper.reviewId });
+}
+
+export function canFreezePaper(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {
+	return !isLodged(paper.gate) && may(actor, 'paper.freeze', { reviewId: paper.reviewId });
+}
+
+export function canExportPaper(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'paper.export', { reviewId });
+}
+
+export function canExportAnnex(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'paper.export_annex', { reviewId });
+}

@@ -1,0 +1,29 @@
+import { type Actor, may } from '#lib/access/actor.ts';
+
+/** What a finding does for a recommendation. Each has a shape as well as a colour. */
+export const linkStances = {
+	supports: { label: 'Supports', shape: '▲', colour: 'green' },
+	qualifies: { label: 'Qualifies', shape: '◆', colour: 'yellow' },
+	contradicts: { label: 'Contradicts', shape: '▼', colour: 'red' }
+} as const;
+
+export type LinkStance = keyof typeof linkStances;
+
+/** The teams at both ends decide together who may touch a link: either may. */
+export type LinkRights = { reviewId: number; findingTeamId: number; recommendationLeadTeamId: number };
+
+export function canMakeLink(actor: Actor, link: LinkRights): boolean {
+	return may(actor, 'link.make', eitherEnd(link));
+}
+
+export function canConfirmLink(actor: Actor, link: LinkRights): boolean {
+	return may(actor, 'link.confirm', eitherEnd(link));
+}
+
+export function canRemoveLink(actor: Actor, link: LinkRights): boolean {
+	return may(actor, 'link.remove', eitherEnd(link));
+}
+
+export function eitherEnd(link: LinkRights): { reviewId: number; teamIds: number[] } {
+	return { reviewId: link.reviewId, teamIds: [link.findingTeamId, link.recommendationLeadTeamId] };
+}

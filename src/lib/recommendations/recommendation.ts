@@ -1,0 +1,93 @@
+import { type Actor, may } from '#lib/access/actor.ts';
+
+export const recommendationStates = {
+	emerging: { label: 'Emerging', colour: 'grey' },
+	proposed: { label: 'With the group', colour: 'blue' },
+	recommended: { label: 'Recommended by the group', colour: 'green' },
+	not_taken_forward: { label: 'Not taken forward', colour: 'purple' }
+} as const;
+
+export type RecommendationState = keyof typeof recommendationStates;
+
+/** What ministers are invited to do. */
+export const verbs = {
+	agree: { label: 'Agree', phrase: 'agree' },
+	note: { label: 'Note', phrase: 'note' },
+	agree_further_work: { label: 'Agree further work', phrase: 'agree further work' },
+	approve: { label: 'Approve', phrase: 'approve' },
+	invite: { label: 'Invite', phrase: 'invite' },
+	direct: { label: 'Direct', phrase: 'direct' }
+} as const;
+
+export type Verb = keyof typeof verbs;
+
+export const levers = {
+	law: { label: 'Law' },
+	guidance: { label: 'Guidance' },
+	money: { label: 'Money' },
+	commissioning: { label: 'Commissioning' },
+	data: { label: 'Data' }
+} as const;
+
+export type Lever = keyof typeof levers;
+
+/** Whose agreement it needs: only some go to Cabinet. */
+export const routes = {
+	own_department: { label: 'Own department' },
+	write_round: { label: 'Write-round' },
+	cabinet: { label: 'Cabinet' },
+	spending_review: { label: 'Spending review' }
+} as const;
+
+export type Route = keyof typeof routes;
+
+export const costStatuses = {
+	none: { label: 'No cost' },
+	baseline: { label: 'Met from the baseline' },
+	bid: { label: 'Needs a bid' },
+	unknown: { label: 'Not known yet' }
+} as const;
+
+export type CostStatus = keyof typeof costStatuses;
+
+export type RecommendationRights = {
+	reviewId: number;
+	state: RecommendationState;
+	leadTeamId: number;
+	createdByTeamId: number;
+};
+
+export function canDraftRecommendation(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'recommendation.draft', { reviewId });
+}
+
+/** While it is emerging its own departments edit it; from the proposal on the secretariat does. */
+export function canEditRecommendation(actor: Actor, recommendation: RecommendationRights): boolean {
+	const { reviewId, state, leadTeamId, createdByTeamId } = recommendation;
+	if (state === 'not_taken_forward') return false;
+	if (state === 'emerging')
+		return may(actor, 'recommendation.edit_emerging', { reviewId, teamIds: [leadTeamId, createdByTeamId] });
+	return may(actor, 'recommendation.edit', { reviewId });
+}
+
+/** "Drafting change, meaning unchanged" exists once somebody may have answered. */
+export function canMakeDraftingChange(actor: Actor, recommendation: RecommendationRights): boolean {
+	return isWithMinisters(recommendation) && may(actor, 'recommendation.edit', { reviewId: recommendation.reviewId });
+}
+
+export function canPropose(actor: Actor, recommendation: RecommendationRights): boolean {
+	return (
+		recommendation.state === 'emerging' && may(actor, 'recommendation.propose', { reviewId: recommendation.reviewId })
+	);
+}
+
+export function canNotTakeForward(actor: Actor, recommendation: RecommendationRights): boolean {
+	return (
+		recommendation.state !== 'not_taken_forward' &&
+		may(actor, 'recommendation.not_take_forward', { reviewId: recommendation.reviewId })
+	);
+}
+
+export function isWithMinisters(recommendation: { state: RecommendationState }): boolean {
+	return recommendation.state === 'proposed' || recommendation.state === 'recommended';
+}
