@@ -11,6 +11,7 @@ function features(engine: 'pglite' | 'postgres') {
 			environment: 'node',
 			env: { TEST_ENGINE: engine },
 			globalSetup: ['tests/support/global-setup.ts'],
+			runner: './tests/support/skip-runner.ts',
 			testTimeout: 30_000,
 			hookTimeout: 120_000,
 			isolate: false,
@@ -30,7 +31,19 @@ export default defineConfig({
 				test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'], environment: 'node' }
 			},
 			features('pglite'),
-			features('postgres')
+			features('postgres'),
+			{
+				extends: true,
+				test: {
+					name: 'faults',
+					include: ['tests/faults/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					// Each of these ends processes or restarts a server while it measures.
+					fileParallelism: false
+				}
+			}
 		]
 	}
 });

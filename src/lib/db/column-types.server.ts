@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { parseArray } from './array-text.ts';
 
 /** Turns the text that PostgreSQL sends for one value into a JavaScript value. */
 export type ColumnParser = (text: string) => unknown;
@@ -34,7 +34,7 @@ export const columnParsers: ReadonlyMap<number, ColumnParser> = new Map(
 		{ type: 3802, array: 3807, parse: fromJson }
 	].flatMap(({ type, array, parse }): [number, ColumnParser][] => [
 		[type, parse],
-		[array, (text) => pg.types.arrayParser(text, parse)]
+		[array, (text) => parseArray(text, parse)]
 	])
 );
 

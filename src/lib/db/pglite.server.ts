@@ -58,11 +58,9 @@ async function openOnDisk(dataDirectory: string, load: Blob | undefined): Promis
 }
 
 async function started(options: Start, load: Blob | undefined): Promise<PGlite> {
-	const database = await PGlite.create({
-		...options,
-		...(load ? { loadDataDir: load } : {}),
-		parsers: Object.fromEntries(columnParsers)
-	});
+	const database = await PGlite.create({ ...options, ...(load ? { loadDataDir: load } : {}) });
+	// Set after the start, which sets parsers of its own for arrays.
+	Object.assign(database.parsers, Object.fromEntries(columnParsers));
 	await database.exec("set time zone 'UTC'");
 	return database;
 }

@@ -1,0 +1,14 @@
+import { inject, type RunnerTask, type RunnerTestFile } from 'vitest';
+import { VitestTestRunner } from 'vitest/runners';
+
+/** Marks every test as skipped, hooks and all, when the engine that it needs cannot run on this machine. */
+export default class SkipRunner extends VitestTestRunner {
+	onCollected(files: RunnerTestFile[]): void {
+		if (inject('testDatabase').kind === 'none') files.forEach(skip);
+	}
+}
+
+function skip(task: RunnerTask): void {
+	task.mode = 'skip';
+	if ('tasks' in task) task.tasks.forEach(skip);
+}
