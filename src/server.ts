@@ -1,0 +1,276 @@
+import { createHash } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
+import {
+	createServer,
+	STATUS_CODES,
+	type IncomingMessage,
+	type OutgoingHttpHeaders,
+	type Server,
+	type ServerResponse
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { closeAll } from '#lib/db/closers.ts';
+
+/** What an operator can set, read from the environment. */
+export type Settings = {
+	host: string;
+	port: number;
+	/** The address that people type, as ORIGIN; form posts from anywhere else are refused. */
+	origin: string;
+	/** One-click accounts: only ever on the loopback address. */
+	demo: boolean;
+};
+
+export type RunningServer = {
+	url: string;
+	/** Stops accepting, lets what is in flight finish for ten seconds, then closes everything that was registered. */
+	stop(reason: string): Promise<void>;
+};
+
+/** Bytes that a request may carry; routes that take files come first in this table, each with its own limit. */
+export const bodyLimits: { path: RegExp; bytes: number }[] = [];
+export const ordinaryBodyLimit = 512 * 1024;
+
+/**
+ * Loads the built application and, once it is ready (its database migrated), begins to listen.
+ * @throws Error in plain words when a setting cannot be or the application is not built
+ */
+export async function start(
+	environment: NodeJS.ProcessEnv = process.env,
+	built = new URL('../build/handler.js', import.meta.url)
+): Promise<RunningServer> {
+	const settings = readSettings(environment);
+	const handle = await loadApplication(settings, built);
+	const server = createServer(timeouts, (request, response) => {
+		void answer(settings, handle, server, request, response);
+	});
+	server.on('clientError', refuseMalformed);
+
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(settings.port, settings.host, resolve);
+	});
+
+	const { port } = server.address() as AddressInfo;
+	return { url: `http://${bracketed(settings.host)}:${port}`, stop: (reason) => stop(server, reason) };
+}
+
+/** @throws Error in plain words */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+	const port = Number(environment.PORT ?? 3000);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('PORT must be a number from 1 to 65535');
+
+	const host = environment.HOST ?? '127.0.0.1';
+	if (environment.DEMO === '1') {
+		if (!isLoopback(host)) {
+			throw new Error(`The demo signs anybody in, so it runs on the loopback address only. Unset HOST (now ${host}).`);
+		}
+		return { host: '127.0.0.1', port, origin: `http://127.0.0.1:${port}`, demo: true };
+	}
+
+	const origin = environment.ORIGIN ?? (isLoopback(host) ? `http://${bracketed(host)}:${port}` : null);
+	if (!origin) throw new Error('Set ORIGIN to the address that people type, such as https://throughline.example');
+	if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+		throw new Error(`ORIGIN must be a scheme and a host, such as https://throughline.example (now ${origin})`);
+	}
+	return { host, port, origin, demo: false };
+}
+
+/** Headers that every answer carries, static files included. The application adds its own content policy. */
+export function securityHeaders(origin: string): Record<string, string> {
+	return {
+		'x-content-type-options': 'nosniff',
+		'x-frame-options': 'DENY',
+		// Not no-referrer: with it browsers send "Origin: null" with a form, which the application refuses.
+		'referrer-policy': 'same-origin',
+		'cross-origin-opener-policy': 'same-origin',
+		'cross-origin-resource-policy': 'same-origin',
+		'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+		...(origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {})
+	};
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse, next: () => void) => unknown;
+
+const timeouts = {
+	headersTimeout: 10_000,
+	requestTimeout: 30_000,
+	// Longer than the usual 60 s of a proxy, so that the proxy is the one to hang up.
+	keepAliveTimeout: 65_000,
+	connectionsCheckingInterval: 5_000
+};
+
+/** Longest that a request in flight may hold up a stop, and that a refused body is still read, in milliseconds. */
+const patience = 10_000;
+
+async function loadApplication({ host, port, origin }: Settings, built: URL): Promise<Handle> {
+	// The handler reads these while it loads. Its limit is the largest of ours, which are checked before it.
+	Object.assign(process.env, {
+		HOST: host,
+		PORT: String(port),
+		ORIGIN: origin,
+		BODY_SIZE_LIMIT: String(Math.max(ordinaryBodyLimit, ...bodyLimits.map(({ bytes }) => bytes)))
+	});
+	if (!existsSync(built)) throw new Error('The application is not built yet. Run: npm run build');
+	const { handler } = (await import(built.href)) as { handler: Handle };
+	return handler;
+}
+
+async function answer(
+	settings: Settings,
+	handle: Handle,
+	server: Server,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise<void> {
+	for (const [name, value] of Object.entries(securityHeaders(settings.origin))) response.setHeader(name, value);
+	if (!server.listening) response.setHeader('connection', 'close');
+	response.once('close', () => {
+		if (!server.listening) server.closeIdleConnections();
+	});
+
+	const refusal = (settings.demo ? refuseInDemo(settings, request) : null) ?? refuseBody(request);
+	if (refusal) return refuse(request, response, refusal);
+	try {
+		await handle(request, response, () => refuse(request, response, { status: 404 }));
+	} catch (error) {
+		process.stderr.write(`${JSON.stringify({ level: 'error', event: 'server.failed', message: String(error) })}\n`);
+		if (response.headersSent) response.destroy();
+		else refuse(request, response, { status: 500 });
+	}
+}
+
+type Refusal = { status: 307 | 400 | 404 | 408 | 411 | 413 | 431 | 500; location?: string };
+
+function refuseInDemo({ origin, port }: Settings, request: IncomingMessage): Refusal | null {
+	const names = Object.keys(request.headers);
+	if (names.some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'))) return { status: 400 };
+
+	const host = request.headers.host;
+	if (host === new URL(origin).host) return null;
+	const target = request.url ?? '/';
+	// Any other name is not ours: a page elsewhere may have pointed its own name at this machine.
+	if (host !== `localhost:${port}` || !target.startsWith('/')) return { status: 400 };
+	return { status: 307, location: `${origin}${target}` };
+}
+
+function refuseBody({ headers, url = '/' }: IncomingMessage): Refusal | null {
+	// Browsers always say how long a form is; without a length the limit could only be noticed half-way.
+	if (headers['transfer-encoding'] !== undefined) return { status: 411 };
+	const path = url.split('?', 1)[0] ?? '/';
+	const limit = bodyLimits.find((entry) => entry.path.test(path))?.bytes ?? ordinaryBodyLimit;
+	return Number(headers['content-length'] ?? 0) > limit ? { status: 413 } : null;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, { status, location }: Refusal): void {
+	const body = page(status);
+	response.writeHead(status, { ...pageHeaders(body), ...(location ? { location } : { connection: 'close' }) });
+	response.end(request.method === 'HEAD' ? undefined : body);
+
+	// A browser that is still sending shows the page only when what it sends is read.
+	request.resume();
+	const timer = setTimeout(() => request.destroy(), patience).unref();
+	request.once('close', () => clearTimeout(timer));
+}
+
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+	const status = malformed[error.code ?? ''] ?? 400;
+	const body = page(status);
+	const headers = { ...securityHeaders(process.env.ORIGIN ?? ''), ...pageHeaders(body), connection: 'close' };
+	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+	socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const malformed: Record<string, 408 | 431> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+const titles: Record<Refusal['status'], string> = {
+	307: 'This page has moved',
+	400: 'That request could not be read',
+	404: 'Page not found',
+	408: 'That took too long to arrive',
+	411: 'That request could not be read',
+	413: 'That is too much to send at once',
+	431: 'That request could not be read',
+	500: 'Sorry, there is a problem'
+};
+
+const advice: Record<Refusal['status'], string> = {
+	307: 'Your browser should take you there by itself.',
+	400: 'Go back and try again. If you typed the address, check it.',
+	404: 'If you typed the address, check it.',
+	408: 'Go back and try again.',
+	411: 'Go back and try again.',
+	413: 'Nothing was saved. Go back, where your browser may still hold what you wrote, and send it in smaller parts.',
+	431: 'Remove this site’s cookies in your browser, then try again.',
+	500: 'Try again in a few minutes.'
+};
+
+const style =
+	'body{max-width:38rem;margin:4rem auto;padding:0 1rem;font:1.2rem/1.5 system-ui,sans-serif;color:#0b0c0c}' +
+	'h1{font-size:2rem;line-height:1.2}';
+
+function page(status: Refusal['status']): string {
+	return (
+		`<!doctype html><html lang="en-GB"><head><meta charset="utf-8">` +
+		`<meta name="viewport" content="width=device-width, initial-scale=1"><title>${titles[status]} - Throughline</title>` +
+		`<style>${style}</style></head><body><main><h1>${titles[status]}</h1><p>${advice[status]}</p></main></body></html>`
+	);
+}
+
+function pageHeaders(body: string): OutgoingHttpHeaders {
+	const styleHash = createHash('sha256').update(style).digest('base64');
+	return {
+		'content-type': 'text/html; charset=utf-8',
+		'content-length': Buffer.byteLength(body),
+		'cache-control': 'no-store',
+		'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'`
+	};
+}
+
+async function stop(server: Server, reason: string): Promise<void> {
+	const finished = new Promise<void>((resolve) => server.close(() => resolve()));
+	const timer = setTimeout(() => server.closeAllConnections(), patience);
+	await finished;
+	clearTimeout(timer);
+	const listeners: EventEmitter = process;
+	listeners.emit('sveltekit:shutdown', reason);
+	await closeAll();
+}
+
+function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function bracketed(host: string): string {
+	return host.includes(':') ? `[${host}]` : host;
+}
+
+function isProgram(): boolean {
+	const program = process.argv[1];
+	return program !== undefined && realpathSync(program) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) {
+	try {
+		const { url, stop } = await start();
+		process.stdout.write(`Throughline is listening on ${url}\n`);
+
+		let stopping = false;
+		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+			process.on(signal, async () => {
+				// Asked twice, somebody is in a hurry: the database survives that.
+				if (stopping) process.exit(1);
+				stopping = true;
+				await stop(signal);
+				process.exit(0);
+			});
+		}
+	} catch (error) {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exitCode = 1;
+		await closeAll();
+	}
+}
