@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import { openEngine, type Engine } from '#lib/db/engine.server.ts';
 import { openMigratingPool } from '#lib/db/postgres.server.ts';
 import type { Database } from '#lib/db/schema.ts';
@@ -17,9 +18,14 @@ export type SeparateEngine = {
 	remove(): Promise<void>;
 };
 
-/** The engine of this test run (TEST_ENGINE), on a migrated database that this worker shares between its test files. */
+/**
+ * The engine of this test run (TEST_ENGINE), on a migrated database that this worker shares between its test files;
+ * from now on it is the engine that `asActor` uses.
+ */
 export async function testEngine(): Promise<Engine> {
-	return (await shared()).engine;
+	const { engine } = await shared();
+	useEngine(engine);
+	return engine;
 }
 
 /** The shared database as its owner, whom no row-level security binds: for catalogue checks, never for a feature. */
