@@ -1,0 +1,204 @@
+import type { Role } from '#lib/access/roles.ts';
+import type { Attribution, EventBasis, EventKind, EventState, EventStatus, Provenance } from '#lib/evidence/event.ts';
+import type {
+	AccuracyOutcome,
+	Consent,
+	FindingState,
+	lifeStages,
+	Nature,
+	Reach,
+	RelationKind,
+	services
+} from '#lib/findings/finding.ts';
+import type { Conveyed, Grade, positionStances } from '#lib/positions/position.ts';
+import type { LinkStance } from '#lib/recommendations/link.ts';
+import type { CostStatus, Lever, RecommendationState, Route, Verb } from '#lib/recommendations/recommendation.ts';
+import type { firstFindingKinds, MarkingCeiling } from '#lib/reviews/review.ts';
+
+/**
+ * The shape of a demo review: plain content that refers to its own records by local keys, never by database ids.
+ * The loader feeds it through the commands of the screens in this order, so that every record has an author who may make it:
+ * departments, posts and holders; review, questions, milestones, teams; themes; events (all as drafts, then shared);
+ * findings, relations, accuracy checks; recommendations and links; proposals; positions with `afterEdits` 0;
+ * `laterEdits`; the remaining positions; the group's agreement; papers and snapshots; withdrawals last.
+ */
+export type DemoReview = {
+	slug: string;
+	title: string;
+	commission: string;
+	commissionedBy: string;
+	chair: string;
+	markingCeiling: MarkingCeiling;
+	banner: string;
+	state: 'open' | 'closed';
+	provenance: Provenance;
+	/** Evidence dated before this day predates the review. */
+	openedOn: DemoDate;
+	questions: readonly string[];
+	milestones: readonly { title: string; date: DemoDate }[];
+	departments: readonly DemoDepartment[];
+	posts: readonly DemoPost[];
+	teams: readonly DemoTeam[];
+	themes: readonly { key: string; label: string }[];
+	events: readonly DemoEvent[];
+	findings: readonly DemoFinding[];
+	recommendations: readonly DemoRecommendation[];
+	links: readonly DemoLink[];
+	positions: readonly DemoPosition[];
+	papers: readonly DemoPaper[];
+};
+
+/** An ISO date, or a number of days from the day on which the demo is loaded. */
+export type DemoDate = string | { readonly daysFromToday: number };
+
+export type DemoDepartment = { key: string; name: string; shortName: string; treasury?: boolean };
+
+/** `holder` is the key of an account; `serves` the post whose private office this is. */
+export type DemoPost = { key: string; department: string; title: string; serves?: string; holder?: string };
+
+export type DemoTeam = { department: string; memberships: readonly { post: string; role: Role }[] };
+
+export type DemoContributor = {
+	role: string;
+	organisation?: string;
+	headCount?: number;
+	name?: string;
+	attribution?: Attribution;
+};
+
+export type DemoEvent = {
+	key: string;
+	team: string;
+	title: string;
+	kind: EventKind;
+	status: EventStatus;
+	startsOn: DemoDate;
+	endsOn?: DemoDate;
+	dateNote?: string;
+	/** The name carries the nation, as in "Brackenlaw, Scotland"; invented places have no code. */
+	place?: { name: string; code?: string; codeYear?: number };
+	host?: string;
+	visitingParty?: string;
+	contributors: readonly DemoContributor[];
+	sensitive?: boolean;
+	handling?: string;
+	basis: EventBasis;
+	/** The position, from 1, of the question in the review's terms of reference. */
+	question?: number;
+	notes: string;
+	promises?: readonly { text: string; due?: DemoDate; owner?: string }[];
+	publisher?: string;
+	publishedOn?: DemoDate;
+	address?: string;
+	state: EventState;
+	withdrawnReason?: string;
+	notesShared?: boolean;
+	provenance: Provenance;
+};
+
+/** `quote` occurs exactly once in the event's notes. Of a real body the notes are a paraphrase, and so is the quote. */
+export type DemoPassage = {
+	event: string;
+	quote?: string;
+	attribution: Attribution;
+	/** The position, from 0, in the event's contributors. */
+	contributor?: number;
+	consent?: Consent;
+};
+
+export type DemoFinding = {
+	key: string;
+	team: string;
+	passages: readonly DemoPassage[];
+	sentence: string;
+	kind: (typeof firstFindingKinds)[number];
+	theme?: string;
+	lifeStage?: (typeof lifeStages)[number];
+	service?: (typeof services)[number];
+	reach?: Reach;
+	scope?: string;
+	whoseView?: string;
+	nature: Nature;
+	state: FindingState;
+	withdrawnReason?: string;
+	accuracy?: { department: string; outcome: AccuracyOutcome; note: string };
+	relations?: readonly { to: string; kind: RelationKind }[];
+};
+
+export type DemoRecommendation = {
+	key: string;
+	title: string;
+	/** A whole sentence whose first word may be set in lower case after "agree that". */
+	text: string;
+	verb: Verb;
+	lead: string;
+	partners: readonly string[];
+	mustActLocally?: string;
+	lever?: Lever;
+	question?: number;
+	route?: Route;
+	costStatus: CostStatus;
+	owner?: string;
+	measure?: string;
+	state: RecommendationState;
+	notTakenForwardReason?: string;
+	laterEdits?: readonly { text: string; drafting?: boolean; reason?: string; afterPositions?: boolean }[];
+};
+
+export type DemoLink = {
+	finding: string;
+	recommendation: string;
+	stance: LinkStance;
+	note?: string;
+};
+
+export type DemoPosition = {
+	recommendation: string;
+	post: string;
+	stance: (typeof positionStances)[number];
+	reason?: string;
+	proposedWords?: string;
+	conditions?: readonly { text: string; grade: Grade }[];
+	conveyed: Conveyed;
+	/** The private office that records it; absent when the holder of the post does so. */
+	recordedBy?: string;
+	/** How many of the recommendation's later edits had been saved when this was said. */
+	afterEdits?: number;
+};
+
+/** Bodies hold `[^F:key]` for a citation and a line `::recommendation R:key` for a slot. */
+export type DemoPaper = {
+	key: string;
+	profile: 'uk_cabinet_committee' | 'interim_update';
+	title: string;
+	sponsor: string;
+	meetingOn?: DemoDate;
+	committee?: string;
+	sensitive?: boolean;
+	sections: readonly { heading: string; body: string; annex?: boolean }[];
+	snapshot?: boolean;
+};
+
+export type DemoAccount = {
+	key: string;
+	name: string;
+	email: string;
+	/** The label of the button on the demo's sign-in page. */
+	role: string;
+	/** The slug of the review in which this person works; none for the administrator. */
+	review?: string;
+	administrator?: boolean;
+	mayCreateReviews?: boolean;
+};
+
+export function day(daysFromToday: number): DemoDate {
+	return { daysFromToday };
+}
+
+/** The ISO date meant by a demo date. `today` is an ISO date. */
+export function isoDate(date: DemoDate, today: string): string {
+	if (typeof date === 'string') return date;
+	const moved = new Date(`${today}T00:00:00Z`);
+	moved.setUTCDate(moved.getUTCDate() + date.daysFromToday);
+	return moved.toISOString().slice(0, 10);
+}
