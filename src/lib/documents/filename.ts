@@ -1,0 +1,49 @@
+export type DocumentFormat = 'docx' | 'html' | 'markdown';
+
+/** What a browser needs to save a document of each format. */
+export const contentTypes: Record<DocumentFormat, { type: string; extension: string; label: string }> = {
+	docx: {
+		type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		extension: 'docx',
+		label: 'Word document (DOCX)'
+	},
+	html: { type: 'text/html; charset=utf-8', extension: 'html', label: 'Web page (HTML)' },
+	markdown: { type: 'text/markdown; charset=utf-8', extension: 'md', label: 'Plain text (Markdown)' }
+};
+
+/** A file name that every file system and mail gateway accepts: ASCII letters, digits and hyphens, 100 characters at most. */
+export function documentFilename(parts: (string | null)[], extension: string): string {
+	const name = parts
+		.map((part) => slug(part ?? ''))
+		.filter((part) => part !== '')
+		.join('-')
+		.slice(0, MAX_LENGTH - extension.length - 1)
+		.replace(/-+$/, '');
+
+	if (name === '') return `document.${extension}`;
+	return reservedOnWindows.test(name) ? `document-${name}.${extension}` : `${name}.${extension}`;
+}
+
+/** The headers that make a browser save a document under its name and never run it. */
+export function downloadHeaders(filename: string, format: DocumentFormat): Record<string, string> {
+	return {
+		'content-type': contentTypes[format].type,
+		'content-disposition': `attachment; filename="${filename.replace(/[^\w.-]/g, '-')}"`,
+		'x-content-type-options': 'nosniff',
+		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+		'cache-control': 'no-store'
+	};
+}
+
+const MAX_LENGTH = 100;
+const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+function slug(text: string): string {
+	return text
+		.normalize('NFKD')
+		.replace(/['’]/g, '')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-+|-+$/g, '');
+}

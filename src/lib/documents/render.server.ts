@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { Piscina } from 'piscina';
+import type { DocumentModel } from './document.ts';
+import type { DocumentFormat } from './filename.ts';
+import type { RenderJob } from './worker.ts';
+
+/** Too many documents are waiting. Ask again in a few seconds. */
+export class Busy extends Error {
+	readonly retryAfterSeconds = 5;
+
+	constructor() {
+		super('Too many documents are being made at the moment. Try again in a few seconds.');
+	}
+}
+
+/** The document is larger than any paper; making it would take the memory of everybody else. */
+export class DocumentTooLarge extends Error {
+	constructor() {
+		super('This document is too large to export. Split it into two papers.');
+	}
+}
+
+/** The document could not be made in time or at all. Nothing is half made. */
+export class RenderFailed extends Error {
+	constructor(cause: unknown) {
+		super('This document could not be made. Try again, and tell the operator if it happens twice.', { cause });
+	}
+}
+
+/**
+ * Makes a document in the one worker thread, one at a time, so that a large paper blocks nobody's page.
+ * @throws Busy, DocumentTooLarge, RenderFailed
+ */
+export async function renderDocument(model: DocumentModel, format: DocumentFormat): Promise<Uint8Array> {
+	if (charactersIn(model) > MAX_CHARACTERS) throw new DocumentTooLarge();
+	if (waiting >= MAX_WAITING) throw new Busy();
+
+	waiting++;
+	const turn = line.then(() => render({ model, format }));
+	line = turn.catch(() => undefined);
+	try {
+		return await turn;
+	} finally {
+		waiting--;
+	}
+}
+
+/** Waits for the documents in hand, then ends the thread. A later document starts a new one. */
+export async function closeRenderer(): Promise<void> {
+	await line;
+	await retire();
+}
+
+const MAX_CHARACTERS = 4_000_000;
+const MAX_WAITING = 20;
+const TIME_LIMIT_MS = 30_000;
+/** The writers' libraries grow a little with each document, and only ending the thread gives the memory back. */
+const JOBS_PER_WORKER = 50;
+const IDLE_MS = 5 * 60_000;
+
+type Worker = Piscina<RenderJob, Uint8Array>;
+
+let current: Worker | null = null;
+let jobs = 0;
+let waiting = 0;
+/** The documents take turns here and not in the pool's own queue, so that no time limit runs while one waits. */
+let line: Promise<unknown> = Promise.resolve();
+
+async function render(job: RenderJob): Promise<Uint8Array> {
+	try {
+		const bytes = await worker().run(job, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+		jobs++;
+		if (jobs >= JOBS_PER_WORKER) await retire();
+		return bytes;
+	} catch (error) {
+		await retire();
+		throw new RenderFailed(error);
+	}
+}
+
+function worker(): Worker {
+	if (current) return current;
+	jobs = 0;
+	current = new Piscina<RenderJob, Uint8Array>({
+		// From the project's root, because this module may have been bundled away from its neighbours.
+		filename: path.resolve(process.cwd(), 'src/lib/documents/worker.ts'),
+		minThreads: 0,
+		maxThreads: 1,
+		concurrentTasksPerWorker: 1,
+		idleTimeout: IDLE_MS,
+		// The flags of the parent may belong to a test runner or a loader that the worker does not have.
+		execArgv: [],
+		resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 }
+	});
+	// A thread that dies between two documents would otherwise take the process with it.
+	current.on('error', () => void retire());
+	return current;
+}
+
+async function retire(): Promise<void> {
+	const old = current;
+	current = null;
+	await old?.destroy();
+}
+
+function charactersIn(value: unknown): number {
+	if (typeof value === 'string') return value.length + 1;
+	if (typeof value !== 'object' || value === null) return 1;
+	return Object.values(value).reduce((sum: number, part) => sum + charactersIn(part), 1);
+}

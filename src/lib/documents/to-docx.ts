@@ -1,0 +1,534 @@
+import {
+	AlignmentType,
+	Bookmark,
+	BorderStyle,
+	Document,
+	ExternalHyperlink,
+	Footer,
+	FootnoteReferenceRun,
+	Header,
+	HeadingLevel,
+	type ILevelsOptions,
+	type IParagraphOptions,
+	LevelFormat,
+	LevelSuffix,
+	LineRuleType,
+	Packer,
+	PageNumber,
+	Paragraph,
+	type ParagraphChild,
+	ShadingType,
+	SimpleField,
+	Tab,
+	Table,
+	TableCell,
+	TableLayoutType,
+	TableRow,
+	TabStopType,
+	TextRun,
+	WidthType,
+	XmlComponent
+} from 'docx';
+import { type Block, type DocumentModel, type Footnote, type Run, runsText } from './document.ts';
+import { itemStyle, numberDocument, type Numbering, recommendationLabel, referenceLabel } from './numbering.ts';
+
+/** Writes a document as a Word file: named styles, real numbering, real footnotes, marking on every page. */
+export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
+	const numbering = numberDocument(original);
+	const { model } = numbering;
+	const context: Context = { model, numbering, lists: 0 };
+
+	const file = new Document({
+		title: model.title,
+		subject: model.properties.subject,
+		creator: model.properties.creator,
+		lastModifiedBy: model.properties.creator,
+		keywords: model.properties.keywords.join(', '),
+		customProperties: customProperties(model),
+		compatibility: { version: 15 },
+		styles: styles(model),
+		numbering: { config: numberingLevels(model) },
+		footnotes: Object.fromEntries(numbering.notes.map(({ number, note }) => [number, { children: [noteText(note)] }])),
+		sections: [
+			{
+				properties: { page: { size: { width: PAGE_WIDTH, height: 16838 }, margin: margins } },
+				headers: { default: header(model) },
+				footers: { default: footer(model) },
+				children: [
+					...titleBlock(model),
+					...toParagraphs(model.blocks, context, { depth: 0, quoted: false, afterList: false })
+				]
+			}
+		]
+	});
+
+	return new Uint8Array(await Packer.toArrayBuffer(file));
+}
+
+interface Context {
+	model: DocumentModel;
+	numbering: Numbering;
+	/** How many ordered lists have begun; each is counted from one. */
+	lists: number;
+}
+
+interface Place {
+	/** How many lists stand around a block. */
+	depth: number;
+	quoted: boolean;
+	/** Items stand closer together than paragraphs, so what follows a list keeps its own distance. */
+	afterList: boolean;
+}
+
+type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
+type Format = { bold?: boolean; italics?: boolean; size?: number };
+
+// Twentieths of a point, as Word measures; half points for the size of letters.
+const PAGE_WIDTH = 11906;
+const MARGIN = 1304;
+const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
+const margins = { top: 1474, bottom: 1361, left: MARGIN, right: MARGIN, header: 567, footer: 510 };
+const INDENT = 680;
+/** A bold letter of the text in tables. */
+const LETTER_WIDTH = 125;
+const CELL_MARGIN = 85;
+/** A table of no more rows stays on one page. */
+const ROWS_KEPT_TOGETHER = 12;
+const INK = '1B2733';
+const GREY = '5A6672';
+const FONT = 'Arial';
+// Without this rule LibreOffice reads the line height as exact and cuts what is taller.
+const line = { line: 269, lineRule: LineRuleType.AUTO };
+
+function customProperties({ properties, marking }: DocumentModel): { name: string; value: string }[] {
+	const { snapshot } = properties;
+	return [
+		{ name: 'Marking', value: marking },
+		...(snapshot
+			? [
+					{ name: 'Snapshot number', value: snapshot.number },
+					{ name: 'Snapshot SHA-256', value: snapshot.sha256 }
+				]
+			: [])
+	];
+}
+
+function styles(model: DocumentModel) {
+	const heading = (size: number, level: number, before: number) => ({
+		run: { font: FONT, size, bold: true, italics: false, color: INK },
+		// Word lists a heading whose style is restated only when its level is restated too.
+		paragraph: { outlineLevel: level, keepNext: true, keepLines: true, spacing: { before, after: 120, ...line } }
+	});
+	const named = (name: string, paragraph: IParagraphOptions, run: Format & { font?: string; color?: string } = {}) => ({
+		id: styleId(name),
+		name,
+		basedOn: 'Normal',
+		next: styleId(name),
+		quickFormat: true,
+		paragraph,
+		run
+	});
+	const rule = { style: BorderStyle.SINGLE, size: 18, color: INK, space: 10 };
+
+	return {
+		default: {
+			document: {
+				run: { font: FONT, size: 24, language: { value: model.language } },
+				paragraph: { spacing: { after: 160, ...line } }
+			},
+			title: {
+				run: { font: FONT, size: 36, bold: true, color: INK },
+				paragraph: { keepNext: true, spacing: { before: 0, after: 120, ...line } }
+			},
+			heading1: heading(28, 0, 360),
+			heading2: heading(25, 1, 280),
+			heading3: heading(24, 2, 240),
+			heading4: { ...heading(24, 3, 200), run: { font: FONT, size: 24, bold: false, italics: true, color: INK } },
+			listParagraph: { run: { font: FONT }, paragraph: { spacing: { after: 80, ...line } } },
+			caption: {
+				run: { font: FONT, size: 22, bold: true, italics: false, color: INK },
+				paragraph: { keepNext: true, spacing: { before: 200, after: 80, ...line } }
+			},
+			footnoteText: {
+				run: { font: FONT, size: 20 },
+				paragraph: { spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO } }
+			},
+			hyperlink: { run: { color: '1D4F91', underline: {} } }
+		},
+		paragraphStyles: [
+			named(model.styles.paragraph, {}),
+			named(model.styles.recommendation, { keepLines: true, indent: { left: INDENT }, border: { left: rule } }),
+			named('By-line', { spacing: { after: 60, ...line } }, { size: 24, color: GREY }),
+			named('Document Status', { spacing: { after: 60, ...line } }, { size: 22, bold: true, color: GREY }),
+			named('Block Quotation', {
+				indent: { left: INDENT, right: 340 },
+				border: { left: { ...rule, size: 12, color: 'A9B2BA' } }
+			}),
+			named(
+				'Code Block',
+				{
+					spacing: { after: 120, line: 240, lineRule: LineRuleType.AUTO },
+					shading: { type: ShadingType.CLEAR, fill: 'F1F3F5' }
+				},
+				{ font: 'Courier New', size: 20 }
+			),
+			named('Table Text', { spacing: { before: 40, after: 40, line: 252, lineRule: LineRuleType.AUTO } }, { size: 21 }),
+			named('Marking', { alignment: AlignmentType.CENTER, spacing: { after: 0, ...line } }, { size: 22, bold: true }),
+			named('Banner', { alignment: AlignmentType.CENTER, spacing: { after: 0, ...line } }, { size: 18, color: GREY })
+		]
+	};
+}
+
+function numberingLevels(model: DocumentModel): { reference: string; levels: ILevelsOptions[] }[] {
+	const base = model.numbered ? INDENT : 0;
+	const indent = (left: number, hanging: number) => ({ paragraph: { indent: { left, hanging } } });
+	const bold = { bold: true };
+	const depths = Array.from({ length: 9 }, (_, level) => level);
+	const formats = { decimal: LevelFormat.DECIMAL, letter: LevelFormat.LOWER_LETTER, roman: LevelFormat.LOWER_ROMAN };
+
+	return [
+		{
+			reference: 'paragraphs',
+			levels: [
+				{
+					level: 0,
+					format: LevelFormat.DECIMAL,
+					text: '%1.',
+					alignment: AlignmentType.LEFT,
+					style: indent(INDENT, INDENT)
+				}
+			]
+		},
+		{
+			reference: 'recommendations',
+			levels: [
+				{
+					level: 0,
+					format: LevelFormat.DECIMAL,
+					text: recommendationLabel(0).replace('0', '%1'),
+					suffix: LevelSuffix.SPACE,
+					style: { run: bold, ...indent(INDENT, 0) }
+				}
+			]
+		},
+		{
+			reference: 'annexes',
+			levels: [
+				{
+					level: 0,
+					format: LevelFormat.UPPER_LETTER,
+					text: 'Annex %1:',
+					suffix: LevelSuffix.SPACE,
+					style: { run: bold, ...indent(0, 0) }
+				}
+			]
+		},
+		{
+			reference: 'ordered',
+			levels: depths.map((level) => {
+				const style = itemStyle(level, model.numbered);
+				return {
+					level,
+					format: formats[style],
+					text: style === 'decimal' ? `%${level + 1}.` : `(%${level + 1})`,
+					alignment: AlignmentType.LEFT,
+					style: indent(base + (level + 1) * 567, 567)
+				};
+			})
+		},
+		{
+			reference: 'bullets',
+			levels: depths.map((level) => ({
+				level,
+				format: LevelFormat.BULLET,
+				text: level % 2 === 0 ? '•' : '–',
+				alignment: AlignmentType.LEFT,
+				style: indent(base + (level + 1) * 454, 454)
+			}))
+		}
+	];
+}
+
+function noteText(note: Footnote): Paragraph {
+	return new Paragraph({ style: 'FootnoteText', children: [new TextRun({ text: ` ${note.text}` })] });
+}
+
+function header(model: DocumentModel): Header {
+	return new Header({
+		children: [
+			new Paragraph({ style: styleId('Marking'), text: model.marking }),
+			...(model.banner ? [new Paragraph({ style: styleId('Banner'), text: model.banner })] : [])
+		]
+	});
+}
+
+function footer(model: DocumentModel): Footer {
+	return new Footer({
+		children: [
+			new Paragraph({
+				style: styleId('Marking'),
+				alignment: AlignmentType.LEFT,
+				tabStops: [
+					{ type: TabStopType.CENTER, position: TEXT_WIDTH / 2 },
+					{ type: TabStopType.RIGHT, position: TEXT_WIDTH }
+				],
+				children: [
+					new TextRun({ children: [new Tab(), model.marking] }),
+					new TextRun({
+						children: [new Tab(), 'Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+						bold: false,
+						size: 18,
+						color: GREY
+					})
+				]
+			})
+		]
+	});
+}
+
+function titleBlock(model: DocumentModel): Paragraph[] {
+	const under = { bottom: { style: BorderStyle.SINGLE, size: 6, color: 'A9B2BA', space: 8 } };
+	return [
+		new Paragraph({ heading: HeadingLevel.TITLE, text: model.title }),
+		...(model.byLine ? [new Paragraph({ style: styleId('By-line'), text: model.byLine })] : []),
+		...(model.status ? [new Paragraph({ style: styleId('Document Status'), text: model.status })] : []),
+		new Paragraph({ border: under, spacing: { before: 0, after: 200, line: 120, lineRule: LineRuleType.AUTO } })
+	];
+}
+
+function toParagraphs(blocks: Block[], context: Context, place: Place): (Paragraph | Table)[] {
+	return blocks.flatMap((block, index) =>
+		toParagraph(block, context, { ...place, afterList: blocks[index - 1]?.type === 'list' })
+	);
+}
+
+function toParagraph(block: Block, context: Context, place: Place): (Paragraph | Table)[] {
+	const { numbering, model } = context;
+
+	switch (block.type) {
+		case 'heading':
+			return [new Paragraph({ heading: headings[block.level], children: runs(block.runs, context) })];
+		case 'annex':
+			return [
+				new Paragraph({
+					heading: HeadingLevel.HEADING_1,
+					pageBreakBefore: true,
+					spacing: { before: 0 },
+					numbering: { reference: 'annexes', level: 0, instance: 0, custom: true },
+					children: runs(block.runs, context)
+				})
+			];
+		case 'paragraph': {
+			const numbered = numbering.paragraph(block) !== null;
+			return [
+				new Paragraph({
+					style: numbered ? styleId(model.styles.paragraph) : place.quoted ? styleId('Block Quotation') : undefined,
+					numbering: numbered ? { reference: 'paragraphs', level: 0, instance: 0, custom: true } : undefined,
+					indent: place.depth > 0 && !place.quoted ? { left: listIndent(model, place.depth) } : undefined,
+					spacing: place.afterList ? afterList : undefined,
+					children: runs(block.runs, context)
+				})
+			];
+		}
+		case 'list':
+			return list(block, context, place);
+		case 'table':
+			return table(block, context);
+		case 'quote':
+			return toParagraphs(block.blocks, context, { ...place, quoted: true });
+		case 'code':
+			return block.text.split('\n').map((text) => new Paragraph({ style: styleId('Code Block'), text }));
+		case 'recommendation':
+			return [recommendation(block, context, place)];
+		case 'rule':
+			return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: 'A9B2BA', space: 1 } } })];
+		case 'pageBreak':
+			return [
+				new Paragraph({
+					pageBreakBefore: true,
+					spacing: { before: 0, after: 0, line: 20, lineRule: LineRuleType.AUTO }
+				})
+			];
+	}
+}
+
+const afterList = { before: 160 };
+
+const headings = {
+	1: HeadingLevel.HEADING_1,
+	2: HeadingLevel.HEADING_2,
+	3: HeadingLevel.HEADING_3,
+	4: HeadingLevel.HEADING_4
+};
+
+function list(block: BlockOf<'list'>, context: Context, place: Place): (Paragraph | Table)[] {
+	const instance = block.ordered ? ++context.lists : 0;
+	// Word has nine levels of list; what is nested deeper stays on the last.
+	const level = Math.min(place.depth, 8);
+	const numbering = { reference: block.ordered ? 'ordered' : 'bullets', level, instance };
+
+	return block.items.flatMap((item) => {
+		const [first, ...rest] = item;
+		const inner = { ...place, depth: place.depth + 1 };
+		if (first?.type !== 'paragraph') return [new Paragraph({ numbering }), ...toParagraphs(item, context, inner)];
+		return [new Paragraph({ numbering, children: runs(first.runs, context) }), ...toParagraphs(rest, context, inner)];
+	});
+}
+
+function listIndent(model: DocumentModel, depth: number): number {
+	return (model.numbered ? INDENT : 0) + Math.min(depth, 9) * 567;
+}
+
+function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[] {
+	const widths = columnWidths(block);
+	const thin = { style: BorderStyle.SINGLE, size: 4, color: 'A9B2BA' };
+	const thick = { style: BorderStyle.SINGLE, size: 10, color: INK };
+	const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+	const alignments = { left: AlignmentType.LEFT, centre: AlignmentType.CENTER, right: AlignmentType.RIGHT };
+	const row = (cells: Run[][], tableHeader: boolean, keepNext: boolean) =>
+		new TableRow({
+			...(tableHeader && { tableHeader }),
+			cantSplit: true,
+			keepNext,
+			children: widths.map(
+				(width, column) =>
+					new TableCell({
+						width: { size: width, type: WidthType.DXA },
+						margins: { top: 20, bottom: 20, left: CELL_MARGIN, right: CELL_MARGIN },
+						shading: tableHeader ? { type: ShadingType.CLEAR, fill: 'E8ECEF' } : undefined,
+						children: [
+							new Paragraph({
+								style: styleId('Table Text'),
+								alignment: alignments[block.align[column] ?? 'left'],
+								children: runs(cells[column] ?? [], context, { bold: tableHeader })
+							})
+						]
+					})
+			)
+		});
+	const caption = context.numbering.table(block);
+	const together = block.rows.length <= ROWS_KEPT_TOGETHER;
+
+	return [
+		...(caption === null ? [] : [captionLine(caption, block.caption ?? [], context)]),
+		new Table({
+			width: { size: TEXT_WIDTH, type: WidthType.DXA },
+			columnWidths: widths,
+			layout: TableLayoutType.FIXED,
+			borders: { top: thick, bottom: thick, left: none, right: none, insideHorizontal: thin, insideVertical: none },
+			rows: [
+				row(block.header, true, block.rows.length > 0),
+				...block.rows.map((cells, index) => row(cells, false, together && index < block.rows.length - 1))
+			]
+		}),
+		// Word joins two tables with nothing between them, and text would touch the last line.
+		new Paragraph({ spacing: { before: 0, after: 80, line: 100, lineRule: LineRuleType.AUTO } })
+	];
+}
+
+/** No column is narrower than its longest word needs; what is left goes to the columns with long text. */
+function columnWidths(block: BlockOf<'table'>): number[] {
+	const columns = block.header.map((_, column) => {
+		const texts = [block.header, ...block.rows].map((row) => runsText(row[column] ?? []));
+		const longest = Math.max(1, ...texts.map((text) => text.length));
+		const word = Math.max(1, ...texts.flatMap((text) => text.split(/\s+/).map((part) => part.length)));
+		const needs = Math.min(word, 24) * LETTER_WIDTH + 2 * CELL_MARGIN;
+		return { needs, wants: Math.max(0, Math.min(longest, 80) * LETTER_WIDTH + 2 * CELL_MARGIN - needs) };
+	});
+	const needed = columns.reduce((sum, { needs }) => sum + needs, 0);
+	const wanted = columns.reduce((sum, { wants }) => sum + wants, 0);
+	const granted = wanted > 0 ? Math.max(0, Math.min(1, (TEXT_WIDTH - needed) / wanted)) : 0;
+	const widths = columns.map(({ needs, wants }) => needs + wants * granted);
+	const scale = TEXT_WIDTH / widths.reduce((sum, width) => sum + width, 0);
+
+	return widths.map((width) => Math.floor(width * scale));
+}
+
+function captionLine(number: number, caption: Run[], context: Context): Paragraph {
+	return new Paragraph({
+		style: 'Caption',
+		children: [
+			new TextRun('Table '),
+			new SimpleField('SEQ Table \\* ARABIC', String(number)),
+			new TextRun(': '),
+			...runs(caption, context)
+		]
+	});
+}
+
+function recommendation(block: BlockOf<'recommendation'>, context: Context, place: Place): Paragraph {
+	const { number, repeated } = context.numbering.recommendation(block);
+	return new Paragraph({
+		style: styleId(context.model.styles.recommendation),
+		spacing: place.afterList ? afterList : undefined,
+		numbering: repeated ? undefined : { reference: 'recommendations', level: 0, instance: 0, custom: true },
+		children: [
+			...(repeated ? [new TextRun({ text: `${recommendationLabel(number)} `, bold: true })] : []),
+			...(block.verb ? [new TextRun({ text: `${block.verb} `, bold: true })] : []),
+			...runs(block.runs, context),
+			...(block.reference ? [new TextRun({ text: ` ${referenceLabel(block.reference)}`, color: GREY })] : [])
+		]
+	});
+}
+
+function runs(children: Run[], context: Context, format: Format = {}): ParagraphChild[] {
+	return children.flatMap((child) => toRun(child, context, format));
+}
+
+function toRun(run: Run, context: Context, format: Format): ParagraphChild[] {
+	switch (run.type) {
+		case 'text':
+			return [new TextRun({ text: run.text, ...format })];
+		case 'strong':
+			return runs(run.runs, context, { ...format, bold: true });
+		case 'emphasis':
+			return runs(run.runs, context, { ...format, italics: true });
+		case 'code':
+			return [new TextRun({ text: run.text, ...format, font: 'Courier New', size: 21 })];
+		case 'break':
+			return [new TextRun({ break: 1 })];
+		case 'link':
+			// A file has no site around it, so an address inside the application is printed as its words.
+			return /^(?:https?|mailto):/i.test(run.href)
+				? [new ExternalHyperlink({ link: run.href, children: linkRuns(run.runs, context, format) })]
+				: runs(run.runs, context, format);
+		case 'footnotes':
+			return noteMarks(run, context);
+	}
+}
+
+function linkRuns(children: Run[], context: Context, format: Format): ParagraphChild[] {
+	return children.flatMap((child) =>
+		child.type === 'text'
+			? [new TextRun({ text: child.text, ...format, style: 'Hyperlink' })]
+			: toRun(child, context, format)
+	);
+}
+
+/** The second mark of a note points to the first, so that the reader finds one note and not two. */
+function noteMarks(run: Extract<Run, { type: 'footnotes' }>, context: Context): ParagraphChild[] {
+	const marks = run.keys.flatMap((key) => context.numbering.mark(run, key) ?? []);
+	return marks.flatMap(({ number, first }, index) => [
+		...(index > 0 ? [new TextRun({ text: ', ', superScript: true })] : []),
+		first
+			? new Bookmark({ id: noteBookmark(number), children: [new FootnoteReferenceRun(number)] })
+			: // The library's own type for a paragraph's children names no component of another maker.
+				(new NoteReference(number) as unknown as ParagraphChild)
+	]);
+}
+
+function noteBookmark(number: number): string {
+	return `_RefNote${number}`;
+}
+
+class NoteReference extends XmlComponent {
+	constructor(number: number) {
+		super('w:fldSimple');
+		this.root.push({ _attr: { 'w:instr': ` NOTEREF ${noteBookmark(number)} \\f \\h ` } });
+		this.root.push(new TextRun({ text: String(number), style: 'FootnoteReference' }));
+	}
+}
+
+function styleId(name: string): string {
+	return name.replace(/[^A-Za-z0-9]/g, '') || 'Paragraph';
+}
