@@ -1,4 +1,6 @@
 import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type Start = Parameters<NodeFS['init']>[1];
@@ -15,9 +17,6 @@ type NodeFileSystem = {
  * and the test that counts the calls.
  */
 export class DurableNodeFS extends NodeFS {
-	/** How many times a file or folder was forced to disk. */
-	forced = 0;
-
 	override async init(database: Parameters<NodeFS['init']>[0], options: Start) {
 		const start = await super.init(database, options);
 		start.emscriptenOpts.preRun = [
@@ -25,8 +24,7 @@ export class DurableNodeFS extends NodeFS {
 			(module) => {
 				const files = module.NODEFS as unknown as NodeFileSystem;
 				files.stream_ops.fsync = (stream) => {
-					this.forced++;
-					if (stream.nfd === undefined) forceFolder(files.realPath(stream.node));
+					if (stream.nfd === undefined) force(files.realPath(stream.node));
 					else fdatasyncSync(stream.nfd);
 					return 0;
 				};
@@ -36,10 +34,17 @@ export class DurableNodeFS extends NodeFS {
 	}
 }
 
-function forceFolder(path: string): void {
-	// Windows cannot open a folder, and does not need to.
+/** Forces a folder and everything in it to disk. */
+export async function forceTree(folder: string): Promise<void> {
+	for (const name of await readdir(folder, { recursive: true })) force(path.join(folder, name));
+	force(folder);
+}
+
+/** Forces one file, or the list of names of one folder, to disk. */
+export function force(file: string): void {
+	// Windows can force neither a folder nor what is open for reading only.
 	if (process.platform === 'win32') return;
-	const descriptor = openSync(path, 'r');
+	const descriptor = openSync(file, 'r');
 	try {
 		fsyncSync(descriptor);
 	} finally {
