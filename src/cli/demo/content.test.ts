@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addLengths, estimatePages, measureLength } from '#lib/documents/length.ts';
 import { eventKinds, eventStates, eventStatuses } from '#lib/evidence/event.ts';
 import { findingStates, isStale, natures, reaches } from '#lib/findings/finding.ts';
 import { grades, conveyances, positionStances } from '#lib/positions/position.ts';
@@ -475,10 +476,11 @@ describe('the fictional review', () => {
 		expect(paper?.snapshot).toBe(true);
 		const placed = slotsIn({ sections: main });
 		expect(placed).toHaveLength(9);
-		const texts = startInLife.recommendations.filter((one) => placed.includes(one.key)).map((one) => one.text);
-		const words = wordsIn([...main.map((section) => section.body), ...texts].join(' '));
-		expect(words).toBeGreaterThan(1_100);
-		expect(words).toBeLessThan(1_500);
+		const asked = startInLife.recommendations.filter((one) => placed.includes(one.key));
+		const printed = [...main.map((section) => section.body), ...asked.map((one) => `${one.title} ${one.text}`)];
+		const length = addLengths(printed.map(measureLength));
+		expect(length.words).toBeGreaterThan(1_150);
+		expect(estimatePages(length)).toBeLessThanOrEqual(3);
 		const consideration = main.find((section) => section.heading === 'Consideration')?.body ?? '';
 		const [evidence = ''] = consideration.split('### The Exchequer’s position');
 		const uncited = evidence
@@ -546,9 +548,4 @@ function everyString(value: unknown): string[] {
 function firstDate(finding: DemoFinding, events: Record<string, DemoEvent>): string | null {
 	const event = events[finding.passages[0]?.event ?? ''];
 	return event ? isoDate(event.startsOn, today) : null;
-}
-
-function wordsIn(markdown: string): number {
-	const prose = markdown.replaceAll(/\[\^[^\]]+\]/g, '').replaceAll(/^(::.*|#+ )/gm, '');
-	return prose.split(/\s+/).filter((word) => word !== '').length;
 }

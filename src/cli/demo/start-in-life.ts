@@ -2165,7 +2165,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 		{
 			key: 'feeding-help',
 			title: 'Help with feeding in the first fortnight, seven days a week',
-			text: 'Every maternity service should offer skilled help with feeding, face to face or by telephone, on each of the first fourteen days after a birth, including weekends and bank holidays.',
+			text: 'Every maternity service should offer skilled help with feeding, face to face or by telephone, on each of the first fourteen days after a birth.',
 			verb: 'agree',
 			lead: 'care',
 			partners: ['families'],
@@ -2707,7 +2707,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			sections: [
 				{
 					heading: 'Summary',
-					body: `This paper reports what the ministerial group on the start of life has found and asks the Committee to settle nine recommendations. Two of them departments can carry out on their own authority, and the Committee is asked only to note them. Three need money and will go to the spending review as one bid. Four need colleagues’ agreement; three of those would change the law.
+					body: `This paper reports what the ministerial group on the start of life has found and asks the Committee to settle nine recommendations. Two are within departments’ own authority and are for noting. Three need money and will go to the spending review as one bid. Four need colleagues’ agreement; three of those would change the law.
 
 The failures that parents described to us were seldom failures of kindness. Parents did not know what was offered,[^F:did-not-know] repeated themselves until they stopped,[^F:told-eleven-times] and could not get there and back in a day.[^F:no-bus-back] None of this can be put right by one department.
 `
@@ -2737,9 +2737,9 @@ The failures that parents described to us were seldom failures of kindness. Pare
 					heading: 'Consideration',
 					body: `### Finding the way in
 
-Of the parents who answered our survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know] Even in Harrowmouth, which has a good hub, half of the parents we met had found it only because a friend brought them.[^F:found-by-a-friend]
+Of the parents who answered our survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know] Even in Harrowmouth, half of the parents we met had found it only because a friend brought them.[^F:found-by-a-friend]
 
-Where services share a building and a reception, families seem to come. Missed antenatal appointments in Harrowmouth fell from 14 to 6 in every 100 in the year after midwives moved in, on the hub’s own count.[^F:missed-appointments] That is one place counting for itself. In two other areas a hub has been announced and nothing behind the door has changed.[^F:sign-on-the-door] The recommendation therefore pays for a shared reception and not for a name.
+Where services share a building and a reception, families seem to come. Missed antenatal appointments in Harrowmouth fell from 14 to 6 in every 100 in the year after midwives moved in, on the hub’s own count.[^F:missed-appointments] In two other areas a hub has been announced and nothing behind the door has changed.[^F:sign-on-the-door] So the recommendation pays for a shared reception, not for a name.
 
 Money agreed a year at a time undoes this. Councils receive early-help money through eleven grants from four departments, nine of them yearly,[^F:eleven-grants] and the Harrowmouth hub gives its outreach workers notice every winter.[^F:notice-every-winter]
 
@@ -2749,39 +2749,39 @@ Everybody has to register a birth. At Aberwennol a registrar sits beside the sca
 
 ### The first weeks
 
-Among parents who wanted help with feeding in the first fortnight, 57 in every 100 wanted it at a weekend or on a bank holiday and could not find it.[^F:weekend-feeding] Parents differ about the telephone. In the survey 68 in every 100 would rather be seen at home,[^F:seen-at-home] but all four mothers in Upper Tarndale would rather have a call on the right day than a visit on the wrong one.[^F:call-on-the-right-day] The nearest group to them is 31 miles away, and one who drove there with a ten-day-old baby found it closed.[^F:thirty-one-miles] The recommendation allows both.
+Among parents who wanted help with feeding in the first fortnight, 57 in every 100 wanted it at a weekend or on a bank holiday and could not find it.[^F:weekend-feeding] Parents differ about the telephone: 68 in every 100 would rather be seen at home,[^F:seen-at-home] while all four mothers in Upper Tarndale, where the nearest feeding group is 31 miles away,[^F:thirty-one-miles] would rather have a call on the right day.[^F:call-on-the-right-day] The recommendation allows both.
 
-In Brackenlaw each family keeps one health visitor, paired with a second whom it has met, and 91 of 100 families could name theirs.[^F:one-named-visitor] In a trial with 1,204 families, those who kept one visitor made 31 emergency department visits for every 100 children in the first year, against 42;[^F:fewer-emergency-visits] children’s language at 24 months was no different.[^F:no-gain-in-language] We rely on the first result and claim nothing from the second.
+In Brackenlaw each family keeps one health visitor, paired with a second whom it has met, and 91 of 100 families could name theirs.[^F:one-named-visitor] In a trial with 1,204 families, those who kept one visitor made 31 emergency department visits for every 100 children in the first year, against 42;[^F:fewer-emergency-visits] children’s language at 24 months was no different.[^F:no-gain-in-language] We claim only the first.
 
-The promise has a price. Brackenlaw keeps it by capping case loads, and 37 families were waiting on the day we came.[^F:thirty-seven-waiting] Practitioners in three areas report that between one in six and one in four posts are empty.[^F:empty-posts] The Department of Care will publish how many families are waiting, so that a promise not kept is at least counted.
+The promise has a price. Brackenlaw keeps it by capping case loads, and 37 families were waiting on the day we came.[^F:thirty-seven-waiting] Practitioners in three areas report that between one in six and one in four posts are empty.[^F:empty-posts] The Department of Care will publish how many are waiting.
 
 ### Telling it once
 
 One mother in Harrowmouth had told her history to eleven people in ten weeks, and had stopped mentioning her depression.[^F:told-eleven-times] Midwives and health visitors there share a corridor and cannot see each other’s records.[^F:four-metres-apart] In Carrickmoyle four services read and write one short record, and the parent can see who has opened it.[^F:one-core-record]
 
-There are two cautions. Four of the nine practitioners we asked think that joint guidance would do more than a new duty.[^F:guidance-before-law] And refuge managers know of three women whose new address was found through a former partner’s access to a child’s record.[^F:address-found] The Minister for Safety at Home is not content until an address can be hidden in one step. The group has not settled this and asks the Committee to do so.
+Two cautions. Four of nine practitioners think that joint guidance would do more than a new duty.[^F:guidance-before-law] And refuge managers know of three women whose new address was found through a former partner’s access to a child’s record.[^F:address-found] The Minister for Safety at Home is not content until an address can be hidden in one step. The group asks the Committee to settle this.
 
 ### Both parents
 
-Neither of the partners at our roundtable had ever been asked how he was,[^F:partners-never-asked] and a child’s record has no place for a second adult’s answers.[^F:letters-to-one-parent] Nor are long waits bound to happen: with one form and one list, the team in Carrickmoyle saw half of its families within 19 days and all of them within 33.[^F:nineteen-days]
+Neither partner at our roundtable had ever been asked how he was,[^F:partners-never-asked] and a child’s record has no place for a second adult’s answers.[^F:letters-to-one-parent] Nor are long waits bound to happen: with one form and one list, the team in Carrickmoyle saw half of its families within 19 days and all of them within 33.[^F:nineteen-days]
 
-Five of eight fathers in Pellbridge used annual leave to go to a scan, and two said that they were ill.[^F:annual-leave-for-scans] A foundry there gives paid time, and no shift has run short because of it.[^F:no-shift-ran-short] The owner of a nine-person bakery could not do so unless she were repaid on the day.[^F:a-quarter-of-the-bread]
+Five of eight fathers in Pellbridge used annual leave to go to a scan, and two said that they were ill.[^F:annual-leave-for-scans] A foundry there gives paid time, and no shift has run short because of it.[^F:no-shift-ran-short] A nine-person bakery could not unless repaid on the day.[^F:a-quarter-of-the-bread]
 
 ### A safe and settled home
 
-Where every woman is seen alone at booking, 7 in every 100 say that they are not safe at home, against 2 before.[^F:asked-alone] Councils report 6,140 families with a child under two in shared temporary accommodation, 1,870 of them for longer than six weeks.[^F:six-weeks-in-one-room] Those returns are unaudited and are our only source, so the Committee is asked for further work and not yet for a duty.
+Where every woman is seen alone at booking, 7 in every 100 say that they are not safe at home, against 2 before.[^F:asked-alone] Councils report 6,140 families with a child under two in shared temporary accommodation, 1,870 of them for longer than six weeks.[^F:six-weeks-in-one-room] Those returns are unaudited and our only source: hence further work, and not yet a duty.
 
 ### What we leave out
 
-The group did not take forward a national app for parents. The academics’ panel found no good study in which advice given by an app alone changed what parents do.[^F:no-study-of-apps]
+The group did not take forward a national app: the academics’ panel found no good study in which an app alone changed what parents do.[^F:no-study-of-apps]
 
 ### The Exchequer’s position
 
-The Exchequer is content for bids to be made on family hubs, with a smaller option, and on mental health, in stages. It is not content with payment in advance to small employers, which has not been costed. It has yet to take a view on feeding, records and housing. Nothing here decides the spending review.
+The Exchequer is content for bids to be made on family hubs, with a smaller option, and on mental health, in stages. It is not content with payment in advance to small employers, which has not been costed. It has yet to take a view on feeding, records and housing.
 
 ### Extent and next steps
 
-The recommendations apply to England. We went to Scotland, Wales and Northern Ireland to learn, and recommend nothing for them. Once the Committee has met, members of the group will write to their own Secretaries of State, the write-round will open, and the three that need money will be bid for together.
+The recommendations apply to England. We went to Scotland, Wales and Northern Ireland to learn, and recommend nothing for them. Members of the group will then write to their own Secretaries of State, and the write-round will open.
 `
 				},
 				{
