@@ -57,6 +57,20 @@ export async function start(
 	return { url: `http://${bracketed(settings.host)}:${port}`, stop: (reason) => stop(server, reason) };
 }
 
+/** Ends this process in good order, with exit code 0, on the signals that ask for it; at once when asked twice. */
+export function stopOnSignals(running: RunningServer): void {
+	let stopping = false;
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+		process.on(signal, async () => {
+			// The database survives an end like this too.
+			if (stopping) process.exit(1);
+			stopping = true;
+			await running.stop(signal);
+			process.exit(0);
+		});
+	}
+}
+
 /** @throws Error in plain words */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 	const port = Number(environment.PORT ?? 3000);
@@ -255,19 +269,9 @@ function isProgram(): boolean {
 
 if (isProgram()) {
 	try {
-		const { url, stop } = await start();
-		process.stdout.write(`Throughline is listening on ${url}\n`);
-
-		let stopping = false;
-		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-			process.on(signal, async () => {
-				// Asked twice, somebody is in a hurry: the database survives that.
-				if (stopping) process.exit(1);
-				stopping = true;
-				await stop(signal);
-				process.exit(0);
-			});
-		}
+		const running = await start();
+		process.stdout.write(`Throughline is listening on ${running.url}\n`);
+		stopOnSignals(running);
 	} catch (error) {
 		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 		process.exitCode = 1;

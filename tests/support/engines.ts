@@ -70,7 +70,7 @@ async function separateEmbedded(database: Prepared<'pglite'>, options: Options):
 async function separateServer(database: Prepared<'postgres'>, options: Options): Promise<SeparateEngine> {
 	const name = `${database.prefix}_${process.env.VITEST_POOL_ID ?? 0}_${randomBytes(4).toString('hex')}`;
 	const template = options.empty ? 'template0' : database.template;
-	await run(database.owner, `create database ${name} template ${template}`);
+	await run(database.owner, `create database ${name} template ${template} strategy file_copy`);
 
 	const urls = {
 		databaseUrl: new URL(name, database.acting).href,
