@@ -156,3 +156,13 @@ test('a missing revision says that the page is out of date', () => {
 		'This page is out of date. Reload it, then make your change again.'
 	]);
 });
+
+test('identifiers are the numbers of records', () => {
+	expect(fields.identifier('a post').parse('42')).toBe(42);
+	expect(messages(fields.identifier('a post'), undefined)).toEqual(['Select a post']);
+	for (const forged of ['0', '-1', '1e3', 'abc', '99999999999999999']) {
+		expect(messages(fields.identifier('a post'), forged)).toEqual(['Select a post from the list']);
+	}
+	expect(fields.optionalIdentifier('a post').parse(undefined)).toBeNull();
+	expect(fields.identifiers('posts').parse(['3', '3', '5'])).toEqual([3, 5]);
+});

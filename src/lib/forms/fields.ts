@@ -61,9 +61,12 @@ export function identifiers(label: string, { min = 0 }: Length = {}) {
 		.transform((chosen) => [...new Set(chosen)]);
 }
 
-/** The identifier of a record chosen from a list. */
+/** The identifier of a record chosen from a list: the number that the database gave it. */
 export function identifier(label: string) {
-	return z.string(`Select ${label}`).regex(/^[\w-]{1,64}$/, `Select ${label} from the list`);
+	return z
+		.string(`Select ${label}`)
+		.regex(/^[1-9]\d{0,15}$/, `Select ${label} from the list`)
+		.transform(Number);
 }
 
 /** As `identifier`; nothing chosen is null. */
