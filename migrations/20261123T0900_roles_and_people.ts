@@ -31,6 +31,9 @@ async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
 }
 
 const statements = [
+	// How people sort: by the letters of English, numbers by their size.
+	`create collation english (provider = icu, locale = 'en-GB-u-kn-true')`,
+
 	// Who acts and when. Both are set for one transaction only, by asActor and asSystem.
 	`create function app_now() returns timestamptz language sql stable as
 		$$ select coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now()) $$`,
@@ -84,6 +87,7 @@ const statements = [
 		created_at timestamptz(3) not null default app_now(),
 		constraint people_name_length_check check (char_length(name) between 1 and 200)
 	)`,
+	`create index people_name_index on people (name collate english, id)`,
 	`create table accounts (
 		person_id bigint primary key references people (id),
 		email text not null,
@@ -107,12 +111,16 @@ const statements = [
 	`create unique index holdings_current_key on holdings (post_id, person_id) where until is null`,
 	`create index holdings_person_id_index on holdings (person_id)`,
 
+	// The number names a session on its owner's page, which never shows the id or its digest.
 	`create table sessions (
 		id_hash text primary key,
+		number bigint generated always as identity unique,
 		person_id bigint not null references people (id),
+		acting_post_id bigint references posts (id),
 		created_at timestamptz(3) not null,
 		last_seen_at timestamptz(3) not null,
 		expires_at timestamptz(3) not null,
+		renew boolean not null default false,
 		user_agent text not null default ''
 	)`,
 	`create index sessions_person_id_index on sessions (person_id)`,
@@ -186,7 +194,7 @@ const statements = [
 	`grant insert, update on accounts to throughline_operator`,
 	`create policy accounts_system on accounts to throughline_sign_in, throughline_operator using (true) with check (true)`,
 
-	`grant select, delete on sessions to throughline_app`,
+	`grant select, delete, update (acting_post_id, renew) on sessions to throughline_app`,
 	`create policy sessions_own on sessions to throughline_app
 		using (person_id = (select app_person_id()) or (select app_is_administrator()))`,
 	`grant select, insert, update, delete on sessions to throughline_sign_in`,

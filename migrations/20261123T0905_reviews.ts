@@ -129,5 +129,8 @@ const statements = [
 	...['reviews', 'teams', 'memberships'].flatMap((table) => [
 		`grant select on ${table} to throughline_sign_in`,
 		`create policy ${table}_sign_in on ${table} for select to throughline_sign_in using (true)`
-	])
+	]),
+	// verify-audit names the review of each chain, and misses the chain of a review that has none.
+	`grant select (id, slug) on reviews to throughline_operator`,
+	`create policy reviews_operator on reviews for select to throughline_operator using (true)`
 ];

@@ -10,8 +10,6 @@ const seenByTeamUntilShared = `review_id = any (array(select app_review_ids()))
 	and (shared_at is not null or team_id = any (array(select app_team_ids())))`;
 
 const statements = [
-	`create collation english (provider = icu, locale = 'en-GB-u-kn-true')`,
-
 	`create table finding_kinds (
 		id bigint generated always as identity primary key,
 		review_id bigint not null references reviews (id),

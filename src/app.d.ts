@@ -11,6 +11,8 @@ declare global {
 			actor: Actor | null;
 			/** The digest under which the session is stored; the raw id stays in the cookie. */
 			sessionIdHash: string | null;
+			/** Whose session it was that has just ended, where the browser still brings its id. */
+			endedPersonId: number | null;
 		}
 	}
 }

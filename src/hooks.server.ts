@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Handle, type HandleServerError, type ServerInit, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { isCrossSite, isPublic, signedOutAnswer } from '#lib/access/gate.server.ts';
+import { isCrossSite, isPageVisit, isPublic, signedOutAnswer } from '#lib/access/gate.server.ts';
 import { loadActor } from '#lib/access/load-actor.server.ts';
-import { readSessionCookie } from '#lib/access/session-cookie.server.ts';
-import { readSession } from '#lib/access/sessions.server.ts';
+import { readSessionCookie, setSessionCookie } from '#lib/access/session-cookie.server.ts';
+import { readSession, renewSession } from '#lib/access/sessions.server.ts';
 import { onClose } from '#lib/db/closers.ts';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
@@ -23,6 +23,7 @@ const requestId: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = randomUUID();
 	event.locals.actor = null;
 	event.locals.sessionIdHash = null;
+	event.locals.endedPersonId = null;
 	const response = await resolve(event);
 	response.headers.set('X-Request-Id', event.locals.requestId);
 	return response;
@@ -40,9 +41,12 @@ const session: Handle = async ({ event, resolve }) => {
 	try {
 		const sessionId = readSessionCookie(event.cookies, event.url);
 		const found = sessionId ? await readSession(sessionId, now) : null;
-		if (found) {
-			event.locals.actor = await loadActor(found.personId, now);
-			event.locals.sessionIdHash = found.idHash;
+		if (found?.state === 'ended') event.locals.endedPersonId = found.personId;
+		if (sessionId && found?.state === 'live') {
+			const renewed = found.renew && isPageVisit(event) ? await renewSession(sessionId, now) : null;
+			if (renewed) setSessionCookie(event.cookies, event.url, renewed.id);
+			event.locals.actor = await loadActor(found.personId, now, found.actingPostId);
+			event.locals.sessionIdHash = renewed?.idHash ?? found.idHash;
 		}
 	} catch (cause) {
 		if (isUnavailable(cause)) return unavailableAnswer();

@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { packForm, sealParcel } from './parcel.server.ts';
 
 /** Routes that need no session. Every other route does. */
 const publicRoutes = new Set([
@@ -24,6 +25,11 @@ export function isCrossSite(request: Request, url: URL): boolean {
 	return origin !== null && origin !== url.origin;
 }
 
+/** A page that the browser opens, rather than data or a form: what follows it will carry a new cookie. */
+export function isPageVisit(event: RequestEvent): boolean {
+	return event.request.method === 'GET' && !event.isDataRequest && !event.isSubRequest;
+}
+
 /**
  * What a person gets whose session ended while they were typing: without JavaScript a page that signs them in and carries
  * what they typed; to a script, the fact alone, since the page still holds the words.
@@ -36,13 +42,25 @@ export async function signedOutAnswer(
 	if (event.request.headers.has('x-sveltekit-action')) {
 		return Response.json({ type: 'error', error: { message: 'Your session has ended' }, status: 401 }, { status: 401 });
 	}
-	if (event.request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded') !== true) {
-		return new Response('Sign in first', { status: 401 });
-	}
-	const to = encodeURIComponent(event.url.pathname + event.url.search);
-	return event.fetch(`/sign-in/again?to=${to}`, {
+	const form = event.request.method === 'POST' ? await readForm(event.request) : null;
+	if (!form) return new Response('Sign in first', { status: 401 });
+	const sealed = sealParcel(packForm(form, event.url.pathname + event.url.search, event.locals.endedPersonId));
+	return event.fetch('/sign-in/again?/show', {
 		method: 'POST',
-		body: await event.request.text(),
-		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html' }
+		body: new URLSearchParams(sealed),
+		headers: { Accept: 'text/html' }
 	});
+}
+
+async function readForm(request: Request): Promise<FormData | null> {
+	if (
+		!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.headers.get('Content-Type') ?? '')
+	) {
+		return null;
+	}
+	try {
+		return await request.formData();
+	} catch {
+		return null;
+	}
 }

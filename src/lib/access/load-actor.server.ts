@@ -1,13 +1,26 @@
 import { type Trx, asSystem } from '#lib/db/asActor.server.ts';
 import type { Actor } from './actor.ts';
 
-/** Loads a person with the posts they hold and the memberships these bring, as of now. @returns null for a closed account */
-export async function loadActor(personId: number, now: Date): Promise<Actor | null> {
-	return asSystem('sign_in', now, (trx) => readActor(trx, personId, now));
+/**
+ * Loads a person with the posts they hold and the memberships these bring, as of now.
+ * @param wantedPostId the post that the session acts from; counts while the person holds it
+ * @returns null for a closed account
+ */
+export async function loadActor(
+	personId: number,
+	now: Date,
+	wantedPostId: number | null = null
+): Promise<Actor | null> {
+	return asSystem('sign_in', now, (trx) => readActor(trx, personId, now, wantedPostId));
 }
 
 /** The same, inside a transaction that is already open. */
-export async function readActor(trx: Trx, personId: number, now: Date): Promise<Actor | null> {
+export async function readActor(
+	trx: Trx,
+	personId: number,
+	now: Date,
+	wantedPostId: number | null = null
+): Promise<Actor | null> {
 	const person = await trx
 		.selectFrom('people')
 		.innerJoin('accounts', 'accounts.personId', 'people.id')
@@ -67,7 +80,7 @@ export async function readActor(trx: Trx, personId: number, now: Date): Promise<
 		isAdministrator: person.isAdministrator,
 		mayCreateReviews: person.mayCreateReviews,
 		posts,
-		actingPostId: null,
+		actingPostId: posts.find((post) => post.id === wantedPostId)?.id ?? null,
 		memberships: memberships.map(({ reviewState, ...membership }) => ({
 			...membership,
 			reviewOpen: reviewState === 'open'

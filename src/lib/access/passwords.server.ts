@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 export const shortestPassword = 12;
 export const longestPassword = 200;
@@ -24,16 +24,16 @@ export async function hashPassword(password: string): Promise<string> {
  * @throws TooBusy
  */
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
-	const against = stored ?? (await hashOfNobody());
-	const matches = await inTurn(() => verify(against, password.normalize('NFKC')));
+	const nobody = await hashOfNobody();
+	const matches = await inTurn(() => verify(stored ?? nobody, password.normalize('NFKC')));
 	return matches && stored !== null;
 }
 
-/** A password that a person can read out and type: about 103 bits. */
+/** A password that a person can read out and type: about 99 bits. */
 export function generatePassword(): string {
 	const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 	const groups = Array.from({ length: 5 }, () =>
-		Array.from(randomBytes(4), (byte) => letters[byte % letters.length]).join('')
+		Array.from({ length: 4 }, () => letters.charAt(randomInt(letters.length))).join('')
 	);
 	return groups.join('-');
 }

@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import { absoluteHours } from './sessions.server.ts';
+import { rememberedHours } from './sessions.server.ts';
 
 /** `__Host-` binds the cookie to this host over HTTPS; a plain address (demo, tests) cannot use it. */
 function nameFor(url: URL): string {
@@ -16,7 +16,8 @@ export function setSessionCookie(cookies: Cookies, url: URL, sessionId: string):
 		httpOnly: true,
 		sameSite: 'lax',
 		secure: url.protocol === 'https:',
-		maxAge: absoluteHours * 3600
+		// Longer than the session lives, so that a form sent too late still says whose it was.
+		maxAge: rememberedHours * 3600
 	});
 }
 

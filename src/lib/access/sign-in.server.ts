@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { record } from '#lib/audit/record.server.ts';
-import { type Trx, asActor, asSystem } from '#lib/db/asActor.server.ts';
-import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { type Trx, asSystem } from '#lib/db/asActor.server.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import type { Actor } from './actor.ts';
 import { hashPassword, hashToken, newToken, passwordMatches } from './passwords.server.ts';
 import { endSessionsOf } from './sessions.server.ts';
+import { waitInWords } from './wait.ts';
 
 export type SignInResult =
 	{ outcome: 'signed_in'; personId: number } | { outcome: 'refused' } | { outcome: 'throttled'; until: Date };
@@ -23,75 +24,90 @@ const longestDelaySeconds = 900;
  */
 export async function signIn(email: string, password: string, address: string, now: Date): Promise<SignInResult> {
 	const keys = throttleKeys(email, address);
-	const { until, account } = await asSystem('sign_in', now, async (trx) => ({
-		until: await blockedUntil(
-			trx,
-			keys.map(({ key }) => key),
-			now
-		),
-		account: await trx
+	const attempt = await begin(keys, now, (trx) =>
+		trx
 			.selectFrom('accounts')
 			.select(['personId', 'passwordHash'])
 			.where('email', '=', email.toLowerCase())
 			.where('disabledAt', 'is', null)
 			.executeTakeFirst()
-	}));
-	if (until) return { outcome: 'throttled', until };
+	);
+	if ('blockedUntil' in attempt) return { outcome: 'throttled', until: attempt.blockedUntil };
 
-	const matches = await passwordMatches(account?.passwordHash ?? null, password);
+	const account = attempt.found;
+	const matches = await triedWith(keys, now, () => passwordMatches(account?.passwordHash ?? null, password));
+	if (!matches || !account) return { outcome: 'refused' };
 	await asSystem('sign_in', now, async (trx) => {
-		if (matches) {
-			await trx.deleteFrom('signInAttempts').where('key', '=', keys[0].key).execute();
-		} else {
-			for (const { key, free } of keys) await countFailure(trx, key, free, now);
-		}
+		const [ofAddress, ofAccount] = keys;
+		await takeBack(trx, ofAddress.key);
+		await trx.deleteFrom('signInAttempts').where('key', '=', ofAccount.key).execute();
+		await trx.deleteFrom('signInAttempts').where('lastFailureAt', '<', quietDayBefore(now)).execute();
 	});
-	return matches && account ? { outcome: 'signed_in', personId: account.personId } : { outcome: 'refused' };
+	return { outcome: 'signed_in', personId: account.personId };
 }
 
-/** Changes the actor's own password and ends their other sessions. @throws Invalid when the present password is wrong, TooBusy */
+/**
+ * Changes the actor's own password, ends their other sessions and gives this one a new id.
+ * @throws Invalid when the present password is wrong, TooBusy
+ */
 export async function changePassword(actor: Actor, present: string, wanted: string, keepIdHash: string): Promise<void> {
 	const personId = actor.person.id;
-	const stored = await asSystem('sign_in', actor.now, (trx) =>
+	const keys: ThrottleKey[] = [{ key: digest(`password of ${personId}`), free: freeFailures.account }];
+	const attempt = await begin(keys, actor.now, (trx) =>
 		trx.selectFrom('accounts').select('passwordHash').where('personId', '=', personId).executeTakeFirst()
 	);
-	if (!(await passwordMatches(stored?.passwordHash ?? null, present))) {
-		throw new Invalid('present', 'This is not your present password');
+	if ('blockedUntil' in attempt) {
+		const wait = waitInWords(attempt.blockedUntil, actor.now);
+		throw new Invalid('presentPassword', `Wrong too many times. Wait ${wait}, then try again.`);
+	}
+	const stored = attempt.found?.passwordHash ?? null;
+	if (!(await triedWith(keys, actor.now, () => passwordMatches(stored, present)))) {
+		throw new Invalid('presentPassword', 'This is not your present password');
 	}
 	const passwordHash = await hashPassword(wanted);
 	await asSystem(
 		'sign_in',
 		actor.now,
 		async (trx) => {
+			for (const { key } of keys) await takeBack(trx, key);
+			await trx.updateTable('sessions').set({ renew: true }).where('idHash', '=', keepIdHash).execute();
 			await setPassword(trx, personId, passwordHash, actor.now, keepIdHash);
 		},
 		personId
 	);
 }
 
-/** Issues a link for a first or forgotten password, and ends the links issued before. @returns the token, to be shown once */
-export async function issuePasswordLink(actor: Actor, personId: number): Promise<string> {
+/**
+ * Issues a link for a first or forgotten password, and ends the links issued before.
+ * @returns the token, to be shown once
+ * @throws Forbidden, NotFound, Conflict for a closed account
+ */
+export async function issuePasswordLink(trx: Trx, actor: Actor, personId: number): Promise<string> {
+	const account = await trx
+		.selectFrom('accounts')
+		.select('disabledAt')
+		.where('personId', '=', personId)
+		.executeTakeFirst();
+	if (!actor.isAdministrator) throw new Forbidden('Only an administrator may issue a password link');
+	if (!account) throw new NotFound('This person was not found');
+	if (account.disabledAt) throw new Conflict('This account is closed: open it again first');
+
 	const { token, tokenHash } = newToken();
-	await asActor(actor, async (trx) => {
-		if (!actor.isAdministrator) throw new Forbidden();
-		const person = await trx.selectFrom('people').select('id').where('id', '=', personId).executeTakeFirst();
-		if (!person) throw new NotFound();
-		await trx.deleteFrom('passwordLinks').where('personId', '=', personId).execute();
-		await trx
-			.insertInto('passwordLinks')
-			.values({
-				tokenHash,
-				personId,
-				createdAt: actor.now,
-				expiresAt: new Date(actor.now.getTime() + linkHours * 3_600_000)
-			})
-			.execute();
-		await record(trx, null, 'password.link_issued', {
-			reviewId: null,
-			kind: 'person',
-			id: personId,
-			audience: 'administrators'
-		});
+	await trx.deleteFrom('passwordLinks').where('personId', '=', personId).execute();
+	await trx
+		.insertInto('passwordLinks')
+		.values({
+			tokenHash,
+			personId,
+			createdAt: actor.now,
+			expiresAt: new Date(actor.now.getTime() + linkHours * 3_600_000)
+		})
+		.execute();
+	await record(trx, null, 'password.link_issued', {
+		reviewId: null,
+		kind: 'person',
+		id: personId,
+		audience: 'administrators'
 	});
 	return token;
 }
@@ -104,15 +120,128 @@ export async function readPasswordLink(token: string, now: Date): Promise<string
 
 /** Sets a password through a link, once. @returns false when the link cannot be used any more. @throws TooBusy */
 export async function usePasswordLink(token: string, wanted: string, now: Date): Promise<boolean> {
-	if (!(await readPasswordLink(token, now))) return false;
+	const found = await asSystem('sign_in', now, (trx) => usableLink(trx, token, now).executeTakeFirst());
+	if (!found) return false;
 	const passwordHash = await hashPassword(wanted);
-	return asSystem('sign_in', now, async (trx) => {
-		const link = await usableLink(trx, token, now).forUpdate('passwordLinks').executeTakeFirst();
-		if (!link) return false;
-		await trx.updateTable('passwordLinks').set({ usedAt: now }).where('tokenHash', '=', hashToken(token)).execute();
-		await setPassword(trx, link.personId, passwordHash, now, null);
-		return true;
-	});
+	return asSystem(
+		'sign_in',
+		now,
+		async (trx) => {
+			const link = await usableLink(trx, token, now).forUpdate('passwordLinks').executeTakeFirst();
+			if (!link) return false;
+			await trx.updateTable('passwordLinks').set({ usedAt: now }).where('tokenHash', '=', hashToken(token)).execute();
+			await setPassword(trx, link.personId, passwordHash, now, null);
+			return true;
+		},
+		found.personId
+	);
+}
+
+type ThrottleKey = { key: string; free: number };
+
+/** The address alone, then the account from it. */
+function throttleKeys(email: string, address: string): [ThrottleKey, ThrottleKey] {
+	return [
+		{ key: digest(`address ${address}`), free: freeFailures.address },
+		{ key: digest(`account ${email.toLowerCase()} ${address}`), free: freeFailures.account }
+	];
+}
+
+function digest(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}
+
+class Blocked extends Error {
+	readonly until: Date;
+
+	constructor(until: Date) {
+		super();
+		this.until = until;
+	}
+}
+
+/** Counts the attempt as failed before the password is looked at, so that a burst cannot slip through one gap together. */
+async function begin<T>(
+	keys: ThrottleKey[],
+	now: Date,
+	find: (trx: Trx) => Promise<T>
+): Promise<{ found: T } | { blockedUntil: Date }> {
+	try {
+		return await asSystem('sign_in', now, async (trx) => {
+			for (const { key, free } of keys) await countFailure(trx, key, free, now);
+			return { found: await find(trx) };
+		});
+	} catch (cause) {
+		// Thrown so that a blocked attempt counts nowhere: hammering on does not lengthen anybody's wait.
+		if (cause instanceof Blocked) return { blockedUntil: cause.until };
+		throw cause;
+	}
+}
+
+/** @throws Blocked */
+async function countFailure(trx: Trx, key: string, free: number, now: Date): Promise<void> {
+	const counted = await trx
+		.insertInto('signInAttempts')
+		.values({ key, failures: 1, lastFailureAt: now })
+		.onConflict((conflict) =>
+			conflict
+				.column('key')
+				.doUpdateSet((eb) => ({
+					failures: eb
+						.case()
+						.when('signInAttempts.lastFailureAt', '<', quietDayBefore(now))
+						.then(1)
+						.else(eb('signInAttempts.failures', '+', 1))
+						.end(),
+					lastFailureAt: now
+				}))
+				.where((eb) =>
+					eb.or([eb('signInAttempts.blockedUntil', 'is', null), eb('signInAttempts.blockedUntil', '<=', now)])
+				)
+		)
+		.returning('failures')
+		.executeTakeFirst();
+	if (!counted) {
+		const { blockedUntil } = await trx
+			.selectFrom('signInAttempts')
+			.select('blockedUntil')
+			.where('key', '=', key)
+			.executeTakeFirstOrThrow();
+		throw new Blocked(blockedUntil ?? now);
+	}
+	if (counted.failures <= free) return;
+	const seconds = Math.min(longestDelaySeconds, 2 ** Math.min(counted.failures - free, 20));
+	await trx
+		.updateTable('signInAttempts')
+		.set({ blockedUntil: new Date(now.getTime() + seconds * 1000) })
+		.where('key', '=', key)
+		.execute();
+}
+
+/** A password that could not be tried at all did not fail. @throws what the trial throws */
+async function triedWith<T>(keys: ThrottleKey[], now: Date, trial: () => Promise<T>): Promise<T> {
+	try {
+		return await trial();
+	} catch (cause) {
+		await asSystem('sign_in', now, async (trx) => {
+			for (const { key } of keys) await takeBack(trx, key);
+		});
+		throw cause;
+	}
+}
+
+/** Takes back the failure that the attempt was counted as; those before it still count. */
+async function takeBack(trx: Trx, key: string): Promise<void> {
+	await trx
+		.updateTable('signInAttempts')
+		.set((eb) => ({ failures: eb('failures', '-', 1), blockedUntil: null }))
+		.where('key', '=', key)
+		.where('failures', '>', 0)
+		.execute();
+}
+
+function quietDayBefore(now: Date): Date {
+	return new Date(now.getTime() - 24 * 3_600_000);
 }
 
 function usableLink(trx: Trx, token: string, now: Date) {
@@ -138,6 +267,7 @@ async function setPassword(
 		.set({ passwordHash, passwordChangedAt: now })
 		.where('personId', '=', personId)
 		.execute();
+	await trx.deleteFrom('passwordLinks').where('personId', '=', personId).where('usedAt', 'is', null).execute();
 	await endSessionsOf(trx, personId, keepIdHash);
 	await record(trx, null, 'password.changed', {
 		reviewId: null,
@@ -145,53 +275,4 @@ async function setPassword(
 		id: personId,
 		audience: 'administrators'
 	});
-}
-
-type ThrottleKey = { key: string; free: number };
-
-function throttleKeys(email: string, address: string): [ThrottleKey, ThrottleKey] {
-	const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-	return [
-		{ key: digest(`account ${email.toLowerCase()} ${address}`), free: freeFailures.account },
-		{ key: digest(`address ${address}`), free: freeFailures.address }
-	];
-}
-
-async function blockedUntil(trx: Trx, keys: string[], now: Date): Promise<Date | null> {
-	const rows = await trx
-		.selectFrom('signInAttempts')
-		.select('blockedUntil')
-		.where('key', 'in', keys)
-		.where('blockedUntil', '>', now)
-		.orderBy('blockedUntil', 'desc')
-		.execute();
-	return rows[0]?.blockedUntil ?? null;
-}
-
-async function countFailure(trx: Trx, key: string, free: number, now: Date): Promise<void> {
-	// A quiet day forgives what came before.
-	const since = new Date(now.getTime() - 24 * 3_600_000);
-	const { failures } = await trx
-		.insertInto('signInAttempts')
-		.values({ key, failures: 1, lastFailureAt: now })
-		.onConflict((conflict) =>
-			conflict.column('key').doUpdateSet((eb) => ({
-				failures: eb
-					.case()
-					.when('signInAttempts.lastFailureAt', '<', since)
-					.then(1)
-					.else(eb('signInAttempts.failures', '+', 1))
-					.end(),
-				lastFailureAt: now
-			}))
-		)
-		.returning('failures')
-		.executeTakeFirstOrThrow();
-	if (failures <= free) return;
-	const seconds = Math.min(longestDelaySeconds, 2 ** Math.min(failures - free, 20));
-	await trx
-		.updateTable('signInAttempts')
-		.set({ blockedUntil: new Date(now.getTime() + seconds * 1000) })
-		.where('key', '=', key)
-		.execute();
 }

@@ -1,11 +1,16 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 export type SessionsTable = {
 	idHash: string;
+	number: GeneratedAlways<number>;
 	personId: number;
+	actingPostId: number | null;
 	createdAt: Date;
 	lastSeenAt: Date;
+	/** When the row may go. The session itself ends sooner, see sessions.server.ts. */
 	expiresAt: Date;
+	/** The person's rights have changed: the next page gives the browser a new id. */
+	renew: Generated<boolean>;
 	userAgent: Generated<string>;
 };
 
