@@ -65,8 +65,13 @@ export function stopOnSignals(running: RunningServer): void {
 			// The database survives an end like this too.
 			if (stopping) process.exit(1);
 			stopping = true;
-			await running.stop(signal);
-			process.exit(0);
+			try {
+				await running.stop(signal);
+				process.exit(0);
+			} catch (error) {
+				process.stderr.write(`${String(error)}\n`);
+				process.exit(1);
+			}
 		});
 	}
 }

@@ -34,7 +34,7 @@ describe.skipIf(!existsSync('build/handler.js'))('the built server', () => {
 		const port = await freePort();
 		const first = serve(port);
 		await first.says(`Throughline is listening on http://127.0.0.1:${port}`);
-		const inFlight = Promise.all([1, 2, 3].map(() => fetch(`http://127.0.0.1:${port}/sign-in`)));
+		const inFlight = Promise.all([1, 2, 3].map(() => fetch(`http://127.0.0.1:${port}/health`)));
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		first.process.kill(signal);
 		expect(await first.ended, first.errors()).toBe(0);
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync('build/handler.js'))('the built server', () => {
 
 		const second = serve(port);
 		await second.says('Throughline is listening');
-		expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
+		expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
 	});
 
 	test('refuses to start on data that another one serves, in plain words', async () => {
@@ -57,8 +57,8 @@ describe.skipIf(!existsSync('build/handler.js'))('the built server', () => {
 	test('never listens before the database is migrated', async () => {
 		const port = await freePort();
 		const server = serve(port);
-		await expect(fetch(`http://127.0.0.1:${port}/sign-in`)).rejects.toThrow();
+		await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
 		await server.says('Throughline is listening');
-		expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
+		expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
 	});
 });
