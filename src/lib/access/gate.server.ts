@@ -9,7 +9,9 @@ const publicRoutes = new Set([
 	'/sign-out',
 	'/password/[token]',
 	'/health',
-	'/accessibility'
+	'/accessibility',
+	'/guide',
+	'/guide/[page]'
 ]);
 
 export function isPublic(routeId: string | null): boolean {

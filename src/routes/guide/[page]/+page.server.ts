@@ -1,0 +1,9 @@
+import { error } from '@sveltejs/kit';
+import { listGuides } from '../guide.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) => {
+	const guide = listGuides().find(({ key }) => key === params.page);
+	if (!guide) error(404, 'This page was not found');
+	return { person: locals.actor?.person ?? null, guide };
+};
