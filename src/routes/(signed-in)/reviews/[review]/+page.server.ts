@@ -1,4 +1,5 @@
 import { read } from '#lib/access/guards.server.ts';
+import { renderHtml } from '#lib/documents/html.ts';
 import { may } from '#lib/access/actor.ts';
 import { pictureOf } from '#lib/overview/line.ts';
 import { listWeights, readLine } from '#lib/overview/queries.server.ts';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const review = await getReview(trx, params.review);
 		const line = await readLine(trx, review.id);
 		return {
-			commission: review.commission,
+			commission: review.commission === '' ? null : renderHtml(review.commission, { headingOffset: 2 }),
 			commissionedBy: review.commissionedBy,
 			picture: pictureOf(line, `/reviews/${review.slug}`),
 			weights: await listWeights(trx, review.id),

@@ -1,0 +1,56 @@
+import type { Role } from '#lib/access/roles.ts';
+
+/** What waits for a person, in the order in which it is shown: what others wait for comes first. */
+export const needKinds = {
+	answers: { title: 'Recommendations that wait for an answer', all: 'Answer them all on one page' },
+	drafting_changes: { title: 'Drafting changes made to words you answered', all: null },
+	agreement: { title: 'Ready for the group’s agreement', all: null },
+	accuracy: { title: 'Facts to confirm', all: null },
+	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },
+	owed: { title: 'Answers that others owe', all: 'See the grid of positions' },
+	promises: { title: 'Promises made to hosts', all: null },
+	write_up: { title: 'Visits and meetings to write up', all: null },
+	drafts: { title: 'Your team’s drafts', all: null },
+	untagged: { title: 'Findings without a tag', all: 'See all findings without a tag' },
+	propose: { title: 'Emerging recommendations with evidence', all: 'See all emerging recommendations' },
+	papers: { title: 'Papers whose evidence has changed', all: null }
+} as const;
+
+export type NeedKind = keyof typeof needKinds;
+
+export type NeedItem = {
+	reference: string;
+	href: string;
+	text: string;
+	/** Why it waits, in a few words. */
+	note: string | null;
+	/** ISO date, with the word that says what it means. */
+	date: { word: 'since' | 'due' | 'held'; on: string } | null;
+};
+
+export type Need = {
+	kind: NeedKind;
+	count: number;
+	/** Where all of them are, when more wait than are listed. */
+	allHref: string | null;
+	items: NeedItem[];
+};
+
+export type ReviewNeeds = {
+	review: { slug: string; title: string; banner: string | null };
+	roles: Role[];
+	needs: Need[];
+};
+
+/** How many of a kind the page lists before it only counts. */
+export const listedAtMost = 5;
+
+/** The list of one kind, cut to what the page shows; null where nothing waits. */
+export function need(
+	kind: NeedKind,
+	items: NeedItem[],
+	allHref: string | null = null,
+	count = items.length
+): Need | null {
+	return count === 0 ? null : { kind, count, allHref, items: items.slice(0, listedAtMost) };
+}
