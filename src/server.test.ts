@@ -21,8 +21,7 @@ afterEach(async () => {
 	await running?.stop('test');
 	running = null;
 	bodyLimits.length = 0;
-	for (const name of ['HOST', 'PORT', 'ORIGIN', 'BODY_SIZE_LIMIT']) delete process.env[name];
-	Object.assign(process.env, environment);
+	process.env = { ...environment };
 });
 
 async function serve(settings: NodeJS.ProcessEnv = {}): Promise<void> {

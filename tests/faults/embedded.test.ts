@@ -85,21 +85,18 @@ test('kill -9 under a writer loses no acknowledged line', async () => {
 });
 
 describe('a first start that is killed', () => {
-	test.each([700, 2_000])(
-		'after %i ms leaves nothing that hinders the next',
-		async (milliseconds) => {
-			const first = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
-			await pause(milliseconds);
-			await first.kill();
+	test.each([700, 2_000])('after %i ms leaves nothing that hinders the next', async (milliseconds) => {
+		const first = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
+		await pause(milliseconds);
+		await first.kill();
 
-			const second = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
-			expect(await second.ended, second.errors()).toBe(0);
-			const third = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
-			expect(await third.ended, third.errors()).toBe(0);
-			expect(third.output()).toContain('up to date');
-			expect(await readdir(data)).toEqual(['database']);
-		}
-	);
+		const second = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
+		expect(await second.ended, second.errors()).toBe(0);
+		const third = program('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
+		expect(await third.ended, third.errors()).toBe(0);
+		expect(third.output()).toContain('up to date');
+		expect(await readdir(data)).toEqual(['database']);
+	});
 });
 
 test('a migration that is killed in the middle leaves no trace and runs again', async () => {

@@ -87,7 +87,8 @@ async function separateServer(database: Prepared<'postgres'>, options: Options):
 		urls,
 		async remove() {
 			await Promise.all([engine.close(), close()]);
-			await run(database.owner, `drop database ${name} with (force)`);
+			// Not as the owner, who may not end another login's session or a background worker's.
+			await run(database.server, `drop database ${name} with (force)`);
 		}
 	};
 }

@@ -15,6 +15,7 @@ export type TestDatabase =
 	| { kind: 'none'; reason: string };
 
 declare module 'vitest' {
+	// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to
 	export interface ProvidedContext {
 		testDatabase: TestDatabase;
 	}

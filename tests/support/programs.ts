@@ -55,6 +55,6 @@ export function startProgram(file: string, parameters: string[] = [], environmen
 
 /** A program under test must not meet the developer's own database. */
 function withoutDatabase(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const { DATABASE_URL: _acting, MIGRATE_DATABASE_URL: _owner, DATA_DIRECTORY: _data, ...rest } = environment;
-	return rest;
+	const ours = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'DATA_DIRECTORY']);
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.has(name)));
 }

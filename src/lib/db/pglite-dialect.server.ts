@@ -122,7 +122,6 @@ class PGliteConnection implements DatabaseConnection {
 		return { rows, ...(wrote ? { numAffectedRows: BigInt(affectedRows ?? 0) } : {}) };
 	}
 
-	// eslint-disable-next-line require-yield
 	async *streamQuery(): AsyncIterableIterator<never> {
 		throw new Error('The embedded database cannot stream; read in pages instead');
 	}

@@ -23,7 +23,8 @@ export type EmbeddedDatabase = {
  * @throws DirectoryInUse
  */
 export async function openEmbedded(dataDirectory: string, load?: Blob): Promise<EmbeddedDatabase> {
-	if (dataDirectory === 'memory://') return embedded(await started({ dataDir: dataDirectory }, load), nothing);
+	if (dataDirectory === 'memory://')
+		return embedded(await started({ dataDir: dataDirectory }, load), () => Promise.resolve());
 
 	const lock = await lockDirectory(dataDirectory);
 	try {
@@ -97,8 +98,6 @@ function embedded(database: PGlite, release: () => Promise<void>): EmbeddedDatab
 		}
 	};
 }
-
-async function nothing(): Promise<void> {}
 
 async function roomAdvice(dataDirectory: string): Promise<string> {
 	const { bavail, bsize } = await statfs(dataDirectory);
