@@ -1,3 +1,6 @@
+export const shortestPassword = 12;
+export const longestPassword = 200;
+
 /**
  * What is wrong with a password that is long enough: one of the commonest, a run of keys, or the person's own name.
  * @returns the words to show beside the field, or null

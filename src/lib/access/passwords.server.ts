@@ -1,9 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-export const shortestPassword = 12;
-export const longestPassword = 200;
-
 /** argon2id with 19 MiB, two passes and one lane: OWASP's first recommended setting. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 

@@ -56,6 +56,8 @@ export const auditEvents = {
 	'section.edited': 'changed a section',
 	'section.moved': 'moved a section',
 	'section.removed': 'removed a section',
+	'section.restored': 'put back a section',
+	'citation.accepted': 'accepted the new wording of what this paper rests on',
 	'snapshot.taken': 'froze a snapshot',
 	'paper.exported': 'exported this paper',
 	'state_of_play.made': 'made the state of play',
