@@ -1,8 +1,9 @@
 import { type Actor, hasRole, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
-import { type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
+import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
 type Where = { trx: Trx; actor: Actor; reviewId: number; base: string };
 
@@ -14,6 +15,7 @@ export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> 
 		const where = { trx, actor, reviewId: id, base: `/reviews/${slug}` };
 		const needs = [
 			await accuracyChecks(where),
+			await linksToRecheck(where),
 			await promisesDue(where),
 			await eventsToWriteUp(where),
 			await drafts(where),
@@ -52,6 +54,24 @@ async function accuracyChecks({ trx, actor, reviewId, base }: Where): Promise<Ne
 			note: 'It is about your department: is it right?',
 			date: { word: 'since', on: londonDate(row.askedAt) }
 		}))
+	);
+}
+
+async function linksToRecheck({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const count = await countLinksToRecheck(trx, actor, reviewId);
+	if (count === 0) return null;
+	const rows = await listLinksToRecheck(trx, actor, reviewId, listedAtMost);
+	return need(
+		'recheck',
+		rows.map((row) => ({
+			reference: `F${row.findingNumber}`,
+			href: `${base}/findings/F${row.findingNumber}`,
+			text: row.sentence ?? 'A withdrawn finding',
+			note: `Tagged to R${row.recommendationNumber} ${row.recommendationTitle}`,
+			date: null
+		})),
+		`${base}/recommendations/re-check`,
+		count
 	);
 }
 
