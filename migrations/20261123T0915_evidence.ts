@@ -185,6 +185,11 @@ const statements = [
 	`create index findings_source_index on findings (review_id, source_kind, number desc)`,
 	`create index findings_untagged_index on findings (review_id, number desc) where link_count = 0 and state <> 'withdrawn'`,
 	`create index findings_draft_index on findings (team_id, number desc) where state = 'draft'`,
+	...['life_stage', 'service', 'reach', 'nature'].map(
+		(column) =>
+			`create index findings_${column}_index on findings (review_id, ${column}, number desc) where ${column} is not null`
+	),
+	`create index findings_withdrawn_index on findings (review_id, number desc) where state = 'withdrawn'`,
 	`create index findings_search_index on findings using gin (search)`,
 	`create table finding_versions (
 		finding_id bigint not null,

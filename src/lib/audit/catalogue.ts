@@ -31,6 +31,7 @@ export const auditEvents = {
 	'passage.added': 'added a passage',
 	'passage.consent_withdrawn': 'recorded that consent was withdrawn',
 	'finding.related': 'related this finding to another',
+	'finding.unrelated': 'took a relation to another finding away',
 	'accuracy.asked': 'asked for a check of accuracy',
 	'accuracy.answered': 'answered the check of accuracy',
 

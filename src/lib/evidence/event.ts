@@ -47,6 +47,9 @@ export const attributions = {
 
 export type Attribution = keyof typeof attributions;
 
+/** From the loosest to the strictest. */
+const byStrictness: readonly Attribution[] = ['named', 'role_only', 'unattributed'];
+
 /** Where a record of the demonstration comes from. */
 export const provenances = {
 	reported: { label: 'Reported' },
@@ -84,3 +87,46 @@ export function loggingTeams(actor: Actor, reviewId: number): number[] {
 export function attributionUnder(basis: EventBasis, wanted: Attribution): Attribution {
 	return basis === 'chatham_house' && wanted === 'named' ? 'role_only' : wanted;
 }
+
+/** The stricter of what the person agreed to and what was chosen for one passage. */
+export function strictestAttribution(...wanted: Attribution[]): Attribution {
+	return wanted.reduce((strictest, next) =>
+		byStrictness.indexOf(next) > byStrictness.indexOf(strictest) ? next : strictest
+	);
+}
+
+export type Spoken = {
+	basis: EventBasis;
+	attribution: Attribution;
+	/** null where nobody was named as the speaker, or where the reader may not know of them. */
+	role: string | null;
+	organisation: string | null;
+	/** null for everybody but the department that leads the evidence. */
+	name: string | null;
+};
+
+/**
+ * Who said it, as far as it may be said anywhere: no name and no organisation under the Chatham House Rule, nothing at
+ * all where it is not attributed.
+ */
+export function speaker(spoken: Spoken): string | null {
+	const attribution = attributionUnder(spoken.basis, spoken.attribution);
+	if (attribution === 'unattributed') return 'Not attributed';
+	if (spoken.role === null) return null;
+	const organisation = spoken.basis === 'chatham_house' ? null : spoken.organisation;
+	const name = attribution === 'named' ? spoken.name : null;
+	return [name, spoken.role, organisation].filter(Boolean).join(', ');
+}
+
+/** What can be drawn from an event: nothing before it was held, and nothing where it never was. */
+export function canBearFindings(event: { state: EventState; status: EventStatus }): boolean {
+	return event.state !== 'withdrawn' && event.status !== 'planned' && event.status !== 'cancelled';
+}
+
+/** The status of an event whose author named none. @param today ISO date */
+export function statusOn(startsOn: string, today: string): EventStatus {
+	return startsOn > today ? 'planned' : 'held';
+}
+
+/** What stands in the place of a withdrawn event's title. */
+export const withdrawnTitle = 'Withdrawn evidence';

@@ -33,10 +33,13 @@ export const consents = {
 export type Consent = keyof typeof consents;
 
 export const relationKinds = {
-	conflicts_with: { label: 'Conflicts with' },
-	repeats: { label: 'Repeats' },
-	updates: { label: 'Updates' }
+	conflicts_with: { label: 'Conflicts with', reverse: 'Conflicts with' },
+	repeats: { label: 'Repeats', reverse: 'Repeated by' },
+	updates: { label: 'Updates', reverse: 'Updated by' }
 } as const;
+
+/** Kinds that say the same from both ends. */
+export const mutualKinds: ReadonlySet<RelationKind> = new Set<RelationKind>(['conflicts_with', 'repeats']);
 
 export type RelationKind = keyof typeof relationKinds;
 
@@ -88,8 +91,12 @@ export const staleAfterYears = 3;
 
 export type FindingRights = { reviewId: number; teamId: number; state: FindingState };
 
-export function canRecordFinding(actor: Actor, event: { reviewId: number; teamId: number }): boolean {
-	return may(actor, 'finding.record', { reviewId: event.reviewId, teamIds: [event.teamId] });
+/**
+ * Whether the actor may record a finding in the name of a team. The evidence may be another department's: whatever is
+ * shared with a member may be drawn upon.
+ */
+export function canRecordFinding(actor: Actor, finding: { reviewId: number; teamId: number }): boolean {
+	return may(actor, 'finding.record', { reviewId: finding.reviewId, teamIds: [finding.teamId] });
 }
 
 export function canEditFinding(actor: Actor, finding: FindingRights): boolean {
@@ -123,6 +130,24 @@ export function canAskAccuracy(actor: Actor, finding: FindingRights): boolean {
 	return (
 		finding.state === 'shared' && may(actor, 'accuracy.ask', { reviewId: finding.reviewId, teamIds: [finding.teamId] })
 	);
+}
+
+/** A body outside the review answers through whoever asked; a department answers for itself. */
+export function canAnswerAccuracy(
+	actor: Actor,
+	check: { teamId: number | null; answeredAt: Date | null },
+	finding: FindingRights
+): boolean {
+	if (check.answeredAt !== null || finding.state === 'withdrawn') return false;
+	if (check.teamId !== null) {
+		return may(actor, 'accuracy.answer', { reviewId: finding.reviewId, teamIds: [check.teamId] });
+	}
+	return may(actor, 'accuracy.ask', { reviewId: finding.reviewId, teamIds: [finding.teamId] });
+}
+
+/** The department of the evidence and that of the finding may both record that somebody took back their words. */
+export function canWithdrawConsent(actor: Actor, finding: FindingRights, passage: { eventTeamId: number }): boolean {
+	return may(actor, 'finding.edit', { reviewId: finding.reviewId, teamIds: [finding.teamId, passage.eventTeamId] });
 }
 
 /** A finding that rests on one event alone says so. */
