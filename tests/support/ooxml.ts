@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 
-export interface OoxmlCheck {
+export type OoxmlCheck = {
 	/** What is wrong with the file as a package; an empty list when nothing is. */
 	problems: string[];
 	/** Every part's text by its path. */
@@ -19,7 +19,7 @@ export interface OoxmlCheck {
 	/** Title, creator and custom properties by name. */
 	properties: Record<string, string>;
 	language: string | null;
-}
+};
 
 /** Opens a Word file as a package and reads back what a reader of it would see. Never throws on a broken file. */
 export function checkOoxml(bytes: Uint8Array): OoxmlCheck {
@@ -71,17 +71,17 @@ export function checkXml(text: string): string | null {
 	}
 }
 
-interface Element {
+type Element = {
 	name: string;
 	attributes: Record<string, string>;
 	children: (Element | string)[];
-}
+};
 
-interface Level {
+type Level = {
 	format: string;
 	text: string;
 	start: number;
-}
+};
 
 const empty: Element = { name: '', attributes: {}, children: [] };
 const nameStart = '[A-Za-z_:]';
@@ -89,7 +89,7 @@ const tagName = `${nameStart}[\\w:.-]*`;
 const attribute = new RegExp(`\\s+(${tagName})\\s*=\\s*(?:"([^<"]*)"|'([^<']*)')`, 'y');
 const tag = new RegExp(`<(/?)(${tagName})`, 'y');
 const legalReference = /&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);/g;
-// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 forbids
+
 const illegalCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 
 function unzip(bytes: Uint8Array, problems: string[]): Record<string, string> {
@@ -273,10 +273,10 @@ function checkTables(body: Element, problems: string[]): void {
 	}
 }
 
-interface Style {
+type Style = {
 	basedOn: string | null;
 	level: number | null;
-}
+};
 
 function readStyles(styles: Element): Map<string, Style> {
 	return new Map(
@@ -293,11 +293,11 @@ function readStyles(styles: Element): Map<string, Style> {
 	);
 }
 
-interface NumberingParts {
+type NumberingParts = {
 	levels: (id: string, level: number) => Level | null;
 	/** The count reached on each level of each list. */
 	counts: Map<string, number[]>;
-}
+};
 
 function readNumbering(numbering: Element): NumberingParts {
 	const abstracts = new Map(

@@ -1,7 +1,7 @@
 import { type Align, cleanText, type Inline, type Node, parseMarkdown, type Reference } from './markdown.ts';
 
 /** A document before it has a format. Every emitter prints the same words and the same numbers from it. */
-export interface DocumentModel {
+export type DocumentModel = {
 	title: string;
 	language: 'en-GB';
 	/** Printed at the top and bottom of every page, such as "OFFICIAL - SENSITIVE". */
@@ -19,27 +19,27 @@ export interface DocumentModel {
 	blocks: Block[];
 	/** One note for each distinct citation; those never cited are not printed. */
 	footnotes: Footnote[];
-}
+};
 
-export interface DocumentProperties {
+export type DocumentProperties = {
 	subject: string;
 	creator: string;
 	keywords: string[];
 	/** The frozen text that the document was made from, or null for a working copy. */
 	snapshot: { sha256: string; number: string } | null;
-}
+};
 
 /** Names that a cabinet office's own system recognises, such as CabStandard and CabRec. */
-export interface DocumentStyles {
+export type DocumentStyles = {
 	paragraph: string;
 	recommendation: string;
-}
+};
 
-export interface Footnote {
+export type Footnote = {
 	/** Tells citations of the same thing from citations of another. Never printed. */
 	key: string;
 	text: string;
-}
+};
 
 export type HeadingLevel = 1 | 2 | 3 | 4;
 
@@ -74,7 +74,7 @@ export type Run =
 
 export const defaultStyles: DocumentStyles = { paragraph: 'Numbered Paragraph', recommendation: 'Recommendation' };
 
-export interface ComposeOptions {
+export type ComposeOptions = {
 	/** The words of the note for a citation, or null when it cannot be resolved. */
 	citation: (reference: Reference) => string | null;
 	/** The blocks that a live slot stands for, or null when it cannot be resolved. */
@@ -83,14 +83,14 @@ export interface ComposeOptions {
 	showReferences: boolean;
 	/** The level of the heading that the text stands under, 0 for none; the text's own headings follow it without a gap. */
 	headingBase?: 0 | 1 | 2 | 3;
-}
+};
 
-export interface Composed {
+export type Composed = {
 	blocks: Block[];
 	footnotes: Footnote[];
 	/** The citations and slots that could not be resolved, for a warning before the document leaves. */
 	unresolved: Reference[];
-}
+};
 
 /**
  * Turns one section's Markdown into blocks and footnotes. Join the sections by joining their blocks and footnotes:
@@ -127,11 +127,11 @@ export function runsText(runs: Run[]): string {
 	return runs.map(runText).join('');
 }
 
-interface Context {
+type Context = {
 	options: ComposeOptions;
 	footnotes: Map<string, string>;
 	unresolved: Set<Reference>;
-}
+};
 
 function toBlocks(nodes: Node[], context: Context, top: boolean): Block[] {
 	return nodes.flatMap((node): Block[] => {

@@ -4,14 +4,14 @@ import { type Inline, type Node, parseMarkdown, type Reference, walkInlines, wal
 /** HTML that was made here and is safe to place in a page unescaped. */
 export type SafeHtml = string & { readonly safeHtml: unique symbol };
 
-export interface HtmlOptions {
+export type HtmlOptions = {
 	/** The address of a working reference, or null when there is nothing that this reader may open. */
 	referenceHref?: (reference: Reference) => string | null;
 	/** The words that a live slot stands for at the moment, as Markdown, or null when it cannot be resolved. */
 	slotText?: (name: string, reference: Reference) => string | null;
 	/** How many levels every heading moves down, so that it stays below the page's own headings. 2 unless told. */
 	headingOffset?: number;
-}
+};
 
 /** Turns Markdown into safe HTML for the screen. Never throws; hostile or oversized text comes out as plain text. */
 export function renderHtml(text: string, options: HtmlOptions = {}): SafeHtml {
@@ -29,22 +29,22 @@ export function renderHtml(text: string, options: HtmlOptions = {}): SafeHtml {
 	return remember(renderedTexts, key, () => blocks(parsed.nodes, { links, slots, offset }) as SafeHtml);
 }
 
-interface Parsed {
+type Parsed = {
 	nodes: Node[];
 	references: Reference[];
 	slots: { name: string; reference: Reference }[];
-}
+};
 
-interface Context {
+type Context = {
 	links: Map<Reference, string | null>;
 	slots: Map<string, string | null>;
 	offset: number;
-}
+};
 
-interface Cache<Value> {
+type Cache<Value> = {
 	entries: Map<string, { value: Value; size: number }>;
 	size: number;
-}
+};
 
 // A parsed tree takes about ten times the room of its text.
 const CACHE_CHARACTERS = 8_000_000;

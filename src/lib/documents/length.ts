@@ -6,12 +6,12 @@ export const WORDS_PER_PAGE = 450;
 /** Rows of a table on the same page, allowing for cells of two lines. */
 export const TABLE_ROWS_PER_PAGE = 25;
 
-export interface Length {
+export type Length = {
 	/** Every word that prints, those in tables too; citations and live slots have none of their own. */
 	words: number;
 	tableWords: number;
 	tableRows: number;
-}
+};
 
 export function measureLength(markdown: string): Length {
 	const length = { words: 0, tableWords: 0, tableRows: 0 };

@@ -84,7 +84,7 @@ export function parseMarkdown(text: string): Node[] {
 	if (checkMarkdown(clean) !== null) return plainParagraphs(clean);
 
 	try {
-		return splitSlots(clean).flatMap((part) => (typeof part === 'string' ? toNodes(marked.lexer(part)) : [part]));
+		return marked.lexer(isolateSlots(clean)).flatMap((token) => toSlot(token) ?? toNodes([token]));
 	} catch {
 		return plainParagraphs(clean);
 	}
@@ -141,7 +141,7 @@ export function inlineText(inlines: Inline[]): string {
 }
 
 const lineEnds = /\r\n?|[\u2028\u2029\v\f]/g;
-// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot carry
+
 const forbidden = /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 // A run with white space on both sides (a bullet, a rule, a sum) opens and closes nothing.
 const emphasisDelimiter = /(?<![\s*_])[*_]+|[*_]+(?![\s*_])/g;
@@ -251,27 +251,25 @@ function plainParagraphs(text: string): Node[] {
 		.map((paragraph) => ({ type: 'paragraph', children: [{ type: 'text', text: paragraph }] }));
 }
 
-/** A slot ends whatever paragraph, list or quote stands above it, unless it is inside a fenced block of code. */
-function splitSlots(text: string): (string | (Node & { type: 'slot' }))[] {
-	const parts: (string | (Node & { type: 'slot' }))[] = [];
-	let lines: string[] = [];
+/** A slot ends whatever paragraph, list or quote stands above it, but for a fenced block of code. */
+function isolateSlots(text: string): string {
+	if (!text.includes('::')) return text;
 	let closing: RegExp | null = null;
 
-	for (const line of text.split('\n')) {
-		const mark = fence.exec(line)?.[1];
-		if (closing !== null) closing = closing.test(line) ? null : closing;
-		else if (mark !== undefined) closing = new RegExp(`^ {0,3}\\${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
+	return text
+		.split('\n')
+		.map((line) => {
+			const mark = fence.exec(line)?.[1];
+			if (closing !== null) closing = closing.test(line) ? null : closing;
+			else if (mark !== undefined) closing = new RegExp(`^ {0,3}\\${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
+			return closing === null && slotLine.test(line) ? `\n${line}\n` : line;
+		})
+		.join('\n');
+}
 
-		const [, name, reference] = (closing === null && slotLine.exec(line)) || [];
-		if (name === undefined || reference === undefined) {
-			lines.push(line);
-			continue;
-		}
-		parts.push(lines.join('\n'), { type: 'slot', name, reference });
-		lines = [];
-	}
-
-	return [...parts, lines.join('\n')];
+function toSlot(token: Token): Node[] | null {
+	const [, name, reference] = (token.type === 'paragraph' && slotLine.exec(token.raw.trimEnd())) || [];
+	return name === undefined || reference === undefined ? null : [{ type: 'slot', name, reference }];
 }
 
 function toNodes(tokens: Token[]): Node[] {
@@ -384,15 +382,14 @@ function safeAddress(address: string): string | null {
 	return null;
 }
 
+/** A character reference can name what `cleanText` took out, so its answer is cleaned again. */
 function decodeCharacters(text: string): string {
-	if (!text.includes('&')) return text;
-	return cleanText(
-		text.replace(characterReference, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-			if (name !== undefined) return namedCharacters[name] ?? whole;
-			const code = decimal === undefined ? parseInt(hexadecimal ?? '0', 16) : Number(decimal);
-			return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-		})
-	);
+	const decoded = text.replace(characterReference, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
+		if (name !== undefined) return namedCharacters[name] ?? whole;
+		const code = decimal === undefined ? parseInt(hexadecimal ?? '0', 16) : Number(decimal);
+		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+	});
+	return cleanText(decoded);
 }
 
 /** A reference must be whole before it can be found, and neighbouring citations are one mark. */

@@ -2,7 +2,7 @@ import type { Block, DocumentModel, Footnote, Run } from './document.ts';
 import { cleanText, type Reference } from './markdown.ts';
 
 /** What each numbered thing of a document is called, worked out once so that every format prints the same. */
-export interface Numbering {
+export type Numbering = {
 	/** The document to print: a clean copy in which no two blocks are the same object. */
 	model: DocumentModel;
 	paragraph: (block: Block) => number | null;
@@ -14,7 +14,7 @@ export interface Numbering {
 	mark: (run: Run, key: string) => { number: number; first: boolean } | null;
 	/** In the order of their numbers. */
 	notes: { number: number; note: Footnote }[];
-}
+};
 
 /** Gives every number of a document in the order of reading. */
 export function numberDocument(original: DocumentModel): Numbering {

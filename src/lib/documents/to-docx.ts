@@ -65,20 +65,20 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 	return new Uint8Array(await Packer.toArrayBuffer(file));
 }
 
-interface Context {
+type Context = {
 	model: DocumentModel;
 	numbering: Numbering;
 	/** How many ordered lists have begun; each is counted from one. */
 	lists: number;
-}
+};
 
-interface Place {
+type Place = {
 	/** How many lists stand around a block. */
 	depth: number;
 	quoted: boolean;
 	/** Items stand closer together than paragraphs, so what follows a list keeps its own distance. */
 	afterList: boolean;
-}
+};
 
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 type Format = { bold?: boolean; italics?: boolean; size?: number };

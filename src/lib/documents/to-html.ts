@@ -36,12 +36,12 @@ ${notes(context)}</main>
 `;
 }
 
-interface Context {
+type Context = {
 	model: DocumentModel;
 	numbering: Numbering;
 	/** How many marks of each note have been printed; each needs its own way back. */
 	marks: Map<number, number>;
-}
+};
 
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
@@ -80,10 +80,10 @@ footer.marking { margin-top: 3rem; }
 .status { margin: 0.25rem 0 2rem; font-weight: bold; }
 .numbered, ol.list > li { position: relative; }
 .numbered > .number, ol.list > li > .number { position: absolute; left: 0; }
-.numbered, .paragraphs-numbered > ul, .paragraphs-numbered > ol { padding-left: 3rem; }
 ul { padding-left: 1.5rem; }
 ol.list { list-style: none; padding-left: 0; }
 ol.list > li { padding-left: 2.25rem; }
+.numbered, .paragraphs-numbered > ol.list { padding-left: 3rem; }
 .paragraphs-numbered > ul { padding-left: 4.25rem; }
 li, li p { margin: 0.35em 0; }
 blockquote, .recommendation { margin: 1.2em 0; padding-left: 1rem; border-left: 3px solid #a9b2ba; }

@@ -22,10 +22,10 @@ export function toMarkdown(original: DocumentModel): string {
 		.concat('\n');
 }
 
-interface Context {
+type Context = {
 	model: DocumentModel;
 	numbering: Numbering;
-}
+};
 
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
@@ -82,7 +82,10 @@ function list(child: BlockOf<'list'>, context: Context, depth: number, second: b
 					? bullet
 					: `${bullet}${label} `;
 			const indent = ' '.repeat(decimal ? label.length + 1 : 2);
-			return prefixed(blocks(item, context, depth + 1).join(isTight(item) ? '\n' : '\n\n'), marker, indent);
+			const inner = blocks(item, context, depth + 1).join(isTight(item) ? '\n' : '\n\n');
+			// After a letter a list or a table would be words of the same line.
+			const below = !decimal && label !== '' && item[0]?.type !== 'paragraph';
+			return prefixed(below ? `\n\n${inner}` : inner, marker, indent);
 		})
 		.join('\n');
 }
@@ -120,18 +123,32 @@ function recommendation(child: BlockOf<'recommendation'>, context: Context): str
 	return `**${recommendationLabel(number)}** ${verb}${inline(child.runs, context)}${reference}`;
 }
 
-function inline(runs: Run[], context: Context): string {
-	return runs.map((run) => toRun(run, context)).join('');
+/** Runs as Markdown, given the characters on either side, which decide whether a * can open and close. */
+function inline(runs: Run[], context: Context, outside: Outside = { before: '', after: '', marks: [] }): string {
+	let text = '';
+	runs.forEach((run, index) => {
+		const next = runs[index + 1];
+		const before = text.slice(-1) || outside.before;
+		const after = next ? (isEmphasis(next) ? '*' : toRun(next, context, outside).charAt(0)) : outside.after;
+		text += toRun(run, context, { ...outside, before, after });
+	});
+	return text;
 }
 
-function toRun(run: Run, context: Context): string {
+type Outside = { before: string; after: string; marks: ('strong' | 'emphasis')[] };
+type Emphasis = Extract<Run, { type: 'strong' | 'emphasis' }>;
+
+function isEmphasis(run: Run): run is Emphasis {
+	return run.type === 'strong' || run.type === 'emphasis';
+}
+
+function toRun(run: Run, context: Context, outside: Outside): string {
 	switch (run.type) {
 		case 'text':
 			return escapeText(run.text);
 		case 'strong':
-			return delimited('**', inline(run.runs, context));
 		case 'emphasis':
-			return delimited('_', inline(run.runs, context));
+			return emphasised(run, context, outside);
 		case 'code':
 			return codeSpan(run.text);
 		case 'break':
@@ -146,10 +163,22 @@ function toRun(run: Run, context: Context): string {
 	}
 }
 
-/** A delimiter beside a space opens nothing, so the space moves outside. */
-function delimited(mark: string, text: string): string {
-	const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-	return inner === '' ? text : `${before}${mark}${inner}${mark}${after}`;
+/** Where a * would open or close nothing, the words stand without it: a stray sign is worse than a plain word. */
+function emphasised(run: Emphasis, context: Context, outside: Outside): string {
+	const text = inline(run.runs, context, { ...outside, marks: [...outside.marks, run.type] });
+	const [, lead = '', inner = '', trail = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+	const mark = run.type === 'strong' ? '**' : '*';
+	const opens = mayStandBeside(lead || outside.before, inner.charAt(0));
+	const closes = mayStandBeside(trail || outside.after, inner.slice(-1));
+
+	if (inner === '' || outside.marks.includes(run.type) || !opens || !closes) return text;
+	return `${lead}${mark}${inner}${mark}${trail}`;
+}
+
+function mayStandBeside(outer: string, inner: string): boolean {
+	const edge = outer.slice(-1);
+	if (edge === '*') return false;
+	return edge === '' || /[\s\p{P}\p{S}]/u.test(edge) || /[\p{L}\p{N}]/u.test(inner);
 }
 
 function codeSpan(text: string): string {
@@ -167,7 +196,7 @@ function escapeText(text: string): string {
 	return text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&');
 }
 
-/** Words at the start of a line that Markdown would read as a heading, a list, a rule or a slot. */
+/** Words at the start of a line that Markdown would read as a heading, a list, a rule, a note or a slot. */
 function protectLineStart(text: string): string {
 	return text
 		.split('\n')
@@ -175,6 +204,7 @@ function protectLineStart(text: string): string {
 			line
 				.trimStart()
 				.replace(/^[-+#:=]/, '\\$&')
+				.replace(/^(\[\^\d+\]):/, '$1\\:')
 				.replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 		)
 		.join('\n');

@@ -5,10 +5,10 @@ import { toDocx } from './to-docx.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
 
-export interface RenderJob {
+export type RenderJob = {
 	model: DocumentModel;
 	format: DocumentFormat;
-}
+};
 
 /** Runs in its own thread; the bytes are handed over and not copied. */
 export default async function render({ model, format }: RenderJob): Promise<Uint8Array> {

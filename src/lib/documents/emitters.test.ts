@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkOoxml, checkXml } from '../../../tests/support/ooxml.ts';
+import { SAMPLE, samplePaper } from '../../../tests/support/sample-paper.ts';
+import { type Block, composeBlocks, type DocumentModel, plainRuns } from './document.ts';
+import { type Inline, type Node, parseMarkdown } from './markdown.ts';
+import { toDocx } from './to-docx.ts';
+import { toHtml } from './to-html.ts';
+import { toMarkdown } from './to-markdown.ts';
+
+/** Words and marks as one row, so that the three formats can be laid side by side. */
+function words(text: string): string[] {
+	return text
+		.replace(/\](?:, )?\[/g, '] [')
+		.replace(/\[/g, ' [')
+		.split(/\s+/)
+		.filter((word) => word !== '');
+}
+
+async function docxWords(model: DocumentModel): Promise<string[]> {
+	const read = checkOoxml(await toDocx(model));
+	expect(read.problems).toEqual([]);
+	return words([read.numberedText, ...read.footnotes.map((note, index) => `${index + 1}. ${note}`)].join('\n'));
+}
+
+function htmlWords(model: DocumentModel): string[] {
+	const html = toHtml(model);
+	const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? '';
+	return words(
+		main
+			.replace(/<h2 id="notes-heading">Notes<\/h2>/, '')
+			.replace(/<a [^>]*doc-backlink[^>]*>[^<]*<\/a>/g, '')
+			.replace(/<a [^>]*doc-noteref[^>]*>(\d+)<\/a>/g, '[$1]')
+			.replace(/<(?:\/?(?:p|h\d|li|td|th|tr|caption|pre|blockquote|div|section|ul|ol)\b[^>]*|br)>/g, '\n')
+			.replace(/<[^>]+>/g, '')
+			.replace(/&lt;/g, '<')
+			.replace(/&gt;/g, '>')
+			.replace(/&quot;/g, '"')
+			.replace(/&#39;/g, "'")
+			.replace(/&amp;/g, '&')
+	);
+}
+
+/** Reads the written Markdown through the same parser that reads an author's. */
+function markdownWords(model: DocumentModel): string[] {
+	const front = [model.marking, model.banner ?? ''].join('\n');
+	const text = nodesText(parseMarkdown(toMarkdown(model)));
+	const all = words(text.replace(/^\[\^(\d+)\]: /gm, '$1. ').replace(/\[\^(\d+)\]/g, '[$1]'));
+	return all.slice(words(front).length, all.length - words(model.marking).length);
+}
+
+function nodesText(nodes: Node[]): string {
+	return nodes.map(nodeText).join('\n');
+}
+
+function nodeText(node: Node): string {
+	switch (node.type) {
+		case 'heading':
+		case 'paragraph':
+			return inlinesText(node.children);
+		case 'list':
+			return node.items
+				.map((item, index) => `${node.ordered ? `${node.start + index}. ` : ''}${nodesText(item)}`)
+				.join('\n');
+		case 'quote':
+			return nodesText(node.children);
+		case 'code':
+			return node.text;
+		case 'table':
+			return [node.header, ...node.rows].flat().map(inlinesText).join('\n');
+		default:
+			return '';
+	}
+}
+
+function inlinesText(inlines: Inline[]): string {
+	return inlines
+		.map((inline) => {
+			if ('children' in inline) return inlinesText(inline.children);
+			if (inline.type === 'reference') return inline.reference;
+			return inline.type === 'break' ? '\n' : 'text' in inline ? inline.text : '';
+		})
+		.join('');
+}
+
+function paper(blocks: Block[], changes: Partial<DocumentModel> = {}): DocumentModel {
+	return { ...samplePaper(), title: 'A paper', banner: null, blocks, footnotes: [], ...changes };
+}
+
+describe('the sample paper in three formats', () => {
+	it('has the same words and the same numbers in each', async () => {
+		const model = samplePaper();
+		const docx = await docxWords(model);
+		expect(htmlWords(model)).toEqual(docx);
+		expect(markdownWords(model)).toEqual(docx);
+		expect(docx.length).toBeGreaterThan(2500);
+	});
+
+	it('keeps its paragraphs, headings, tables and notes in Word', async () => {
+		const read = checkOoxml(await toDocx(samplePaper()));
+		const numbers = [...read.numberedText.matchAll(/^(\d+)\. [A-Z]/gm)].map((match) => Number(match[1]));
+
+		expect(read.problems).toEqual([]);
+		expect(read.footnotes).toHaveLength(SAMPLE.footnotes);
+		expect(new Set(read.footnotes).size).toBe(SAMPLE.footnotes);
+		expect(read.headings).toHaveLength(SAMPLE.headings + 1);
+		expect(read.headings.at(-1)).toEqual({ level: 1, text: 'Annex A: How the evidence was gathered' });
+		expect(read.headerRows).toHaveLength(SAMPLE.tables);
+		expect(read.parts['word/document.xml']?.match(/w:val="CabStandard"/g)).toHaveLength(SAMPLE.paragraphs);
+		expect(numbers.filter((number, index) => number === (numbers[index - 1] ?? 0) + 1).length).toBeGreaterThan(0);
+		for (let number = 1; number <= SAMPLE.paragraphs; number++) expect(numbers).toContain(number);
+	});
+
+	it('carries marking, banner, language, title and snapshot', async () => {
+		const read = checkOoxml(await toDocx(samplePaper()));
+		expect(read.headers).toEqual(['OFFICIAL - SENSITIVEFICTIONAL: made up for demonstration']);
+		expect(read.footers[0]).toContain('OFFICIAL - SENSITIVE');
+		expect(read.parts['word/footer1.xml']).toMatch(/PAGE[\s\S]*NUMPAGES/);
+		expect(read.language).toBe('en-GB');
+		expect(read.properties).toMatchObject({
+			title: samplePaper().title,
+			'Snapshot number': '3',
+			'Snapshot SHA-256': 'b0f3'.repeat(16),
+			Marking: 'OFFICIAL - SENSITIVE'
+		});
+		expect(read.parts['word/document.xml']).not.toContain('lineRule="exact"');
+	});
+
+	it('keeps the number of a recommendation that is placed twice', async () => {
+		const read = checkOoxml(await toDocx(samplePaper()));
+		const labels = [...read.numberedText.matchAll(/^(Recommendation \d+:)/gm)].map((match) => match[1]);
+		expect(labels).toEqual([1, 2, 3, 4, 5, 1, 6].map((number) => `Recommendation ${number}:`));
+	});
+
+	it('prints no working reference when it is lodged', async () => {
+		const model = samplePaper({ showReferences: false });
+		const read = checkOoxml(await toDocx(model));
+		expect(read.footnotes).toEqual([]);
+		for (const text of [read.numberedText, toHtml(model), toMarkdown(model), ...Object.values(read.parts)]) {
+			expect(text).not.toMatch(/\b[EFR]\d+\b(?!")/);
+			expect(text).not.toContain('DRAFT');
+		}
+		expect(htmlWords(model)).toEqual(await docxWords(model));
+	});
+});
+
+describe('toHtml', () => {
+	it('is one well-formed page that asks for nothing else', () => {
+		const html = toHtml(samplePaper());
+		const asXml = html.replace('<!doctype html>', '').replace(/<(meta|br|hr)\b([^>]*)>/g, '<$1$2/>');
+		expect(checkXml(asXml)).toBeNull();
+		expect(html).not.toMatch(/<(?:script|link|img|iframe)\b|url\(|@import/);
+		expect(html).toContain('<html lang="en-GB">');
+		expect(html.match(/OFFICIAL - SENSITIVE<\/p>/g)).toHaveLength(2);
+	});
+
+	it('gives every note a way there and every mark a way back', () => {
+		const html = toHtml(samplePaper());
+		const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]));
+		const targets = [...html.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+		expect(targets.length).toBeGreaterThan(2 * SAMPLE.footnotes);
+		for (const target of targets) expect(ids).toContain(target);
+		expect([...html.matchAll(/ id="([^"]+)"/g)]).toHaveLength(ids.size);
+	});
+
+	it('escapes a title, a marking and a note that hold markup', () => {
+		const evil = `</style></title><script>alert('x')</script>"`;
+		const html = toHtml(
+			paper([{ type: 'paragraph', numbered: true, runs: [{ type: 'footnotes', keys: ['F1'] }] }], {
+				title: evil,
+				marking: evil,
+				banner: evil,
+				byLine: evil,
+				status: evil,
+				footnotes: [{ key: 'F1', text: evil }]
+			})
+		);
+		expect(html).not.toContain('<script');
+		expect(html.match(/<\/style>/g)).toHaveLength(1);
+	});
+});
+
+describe('unusual documents', () => {
+	it('come out whole when there is nothing in them', async () => {
+		const model = paper([], { byLine: null, status: null, numbered: false });
+		expect(await docxWords(model)).toEqual(['A', 'paper']);
+		expect(htmlWords(model)).toEqual(['A', 'paper']);
+		expect(markdownWords(model)).toEqual(['A', 'paper']);
+	});
+
+	it('number a block that stands twice as two', async () => {
+		const block: Block = { type: 'paragraph', numbered: true, runs: plainRuns('Same.') };
+		expect(await docxWords(paper([block, block], { byLine: null, status: null }))).toEqual(
+			words('A paper 1. Same. 2. Same.')
+		);
+	});
+
+	it('leave out notes that nothing cites and marks that have no note', async () => {
+		const blocks: Block[] = [
+			{ type: 'paragraph', numbered: true, runs: [...plainRuns('Said.'), { type: 'footnotes', keys: ['F2', 'F3'] }] }
+		];
+		const model = paper(blocks, {
+			footnotes: [
+				{ key: 'F1', text: 'Not cited' },
+				{ key: 'F3', text: 'Cited' }
+			]
+		});
+		expect(checkOoxml(await toDocx(model)).footnotes).toEqual(['Cited']);
+		expect(toHtml(model)).not.toContain('Not cited');
+		expect(toMarkdown(model)).toContain('Said.[^1]');
+	});
+
+	it('letter the lists of numbered papers and number those of others', async () => {
+		const markdown = '1. one\n2. two\n   1. inner\n\n- dot\n\n7) again';
+		const { blocks } = composeBlocks(markdown, { citation: () => null, slot: () => null, showReferences: true });
+		const numbered = paper(blocks, { byLine: null, status: null });
+		const plain = paper(blocks, { byLine: null, status: null, numbered: false });
+		expect(await docxWords(numbered)).toEqual(words('A paper (a) one (b) two (i) inner dot (a) again'));
+		expect(await docxWords(plain)).toEqual(words('A paper 1. one 2. two (a) inner dot 1. again'));
+		expect(markdownWords(numbered)).toEqual(await docxWords(numbered));
+		expect(markdownWords(plain)).toEqual(await docxWords(plain));
+	});
+
+	it('lose no character to XML', async () => {
+		const text = 'Nul \u0000, bell \u0007, lone \ud800, end \uffff, é, 😀, <b>&amp;</b>, ]]>, "quoted", \u202eright';
+		const read = checkOoxml(
+			await toDocx(paper([{ type: 'paragraph', numbered: true, runs: [{ type: 'text', text }] }], { title: text }))
+		);
+		expect(read.problems).toEqual([]);
+		expect(read.text).toContain('Nul , bell , lone , end , é, 😀, <b>&amp;</b>, ]]>, "quoted", \u202eright');
+	});
+
+	it('say the same in every format whatever an author writes', async () => {
+		const pieces = fc.constantFrom(
+			...[
+				'*',
+				'**',
+				'_',
+				'`',
+				'[',
+				']',
+				'(',
+				'<',
+				'>',
+				'> ',
+				'- ',
+				'1. ',
+				'# ',
+				'|',
+				'a|b\n-|-\nc|d\n',
+				'\n',
+				'\n\n',
+				'---\n'
+			],
+			...[
+				'[^F1]',
+				'[^F2]',
+				'::recommendation R7\n',
+				'F104 ',
+				'[x](https://a.uk)',
+				'&',
+				'~',
+				'\\',
+				'"',
+				'+ ',
+				'12. ',
+				'= ',
+				'😀'
+			],
+			...[
+				'word ',
+				'two words ',
+				'**bold** ',
+				'*it* ',
+				'`code` ',
+				'```\ncode *x*\n```\n',
+				'  - inner\n',
+				'https://a.uk/x ',
+				'<b>'
+			]
+		);
+		await fc.assert(
+			fc.asyncProperty(fc.array(pieces, { maxLength: 25 }), fc.boolean(), async (parts, numbered) => {
+				const composed = composeBlocks(parts.join(''), {
+					citation: (reference) => `Note on ${reference}`,
+					slot: (_, reference) => [
+						{ type: 'recommendation', key: reference, reference, verb: 'Agree', runs: plainRuns('it.') }
+					],
+					showReferences: true
+				});
+				const model = paper(composed.blocks, { numbered, footnotes: composed.footnotes });
+				const docx = await docxWords(model);
+				expect(htmlWords(model)).toEqual(docx);
+				expect(markdownWords(model).join('')).toEqual(docx.join(''));
+			}),
+			{ numRuns: 150 }
+		);
+	});
+});
