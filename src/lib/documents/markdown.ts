@@ -1,4 +1,4 @@
-import { Marked, type Token, type Tokens } from 'marked';
+import { Marked, type Token, Tokenizer, type Tokens } from 'marked';
 
 /** The largest text of one section or note, in bytes of UTF-8. */
 export const MARKDOWN_MAX_BYTES = 100 * 1024;
@@ -189,7 +189,12 @@ const marked = new Marked({
 		def: () => undefined,
 		code: () => undefined,
 		lheading: () => undefined,
-		del: () => undefined
+		del: () => undefined,
+		// A citation directly after an address would be read as its end.
+		url(source) {
+			const end = source.indexOf('[^');
+			return Tokenizer.prototype.url.call(this, end === -1 ? source : source.slice(0, end));
+		}
 	},
 	extensions: [
 		{

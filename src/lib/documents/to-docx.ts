@@ -90,7 +90,7 @@ const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const margins = { top: 1474, bottom: 1361, left: MARGIN, right: MARGIN, header: 567, footer: 510 };
 const INDENT = 680;
 /** A bold letter of the text in tables. */
-const LETTER_WIDTH = 125;
+const LETTER_WIDTH = 135;
 const CELL_MARGIN = 85;
 /** A table of no more rows stays on one page. */
 const ROWS_KEPT_TOGETHER = 12;
@@ -324,7 +324,7 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 				new Paragraph({
 					style: numbered ? styleId(model.styles.paragraph) : place.quoted ? styleId('Block Quotation') : undefined,
 					numbering: numbered ? { reference: 'paragraphs', level: 0, instance: 0, custom: true } : undefined,
-					indent: place.depth > 0 && !place.quoted ? { left: listIndent(model, place.depth) } : undefined,
+					indent: place.depth > 0 ? { left: listIndent(model, place.depth) + (place.quoted ? INDENT : 0) } : undefined,
 					spacing: place.afterList ? afterList : undefined,
 					children: runs(block.runs, context)
 				})
@@ -365,13 +365,16 @@ function list(block: BlockOf<'list'>, context: Context, place: Place): (Paragrap
 	const instance = block.ordered ? ++context.lists : 0;
 	// Word has nine levels of list; what is nested deeper stays on the last.
 	const level = Math.min(place.depth, 8);
-	const numbering = { reference: block.ordered ? 'ordered' : 'bullets', level, instance };
+	const options: IParagraphOptions = {
+		numbering: { reference: block.ordered ? 'ordered' : 'bullets', level, instance },
+		indent: place.quoted ? { left: INDENT + listIndent(context.model, level + 1), hanging: 454 } : undefined
+	};
 
 	return block.items.flatMap((item) => {
 		const [first, ...rest] = item;
 		const inner = { ...place, depth: place.depth + 1 };
-		if (first?.type !== 'paragraph') return [new Paragraph({ numbering }), ...toParagraphs(item, context, inner)];
-		return [new Paragraph({ numbering, children: runs(first.runs, context) }), ...toParagraphs(rest, context, inner)];
+		if (first?.type !== 'paragraph') return [new Paragraph(options), ...toParagraphs(item, context, inner)];
+		return [new Paragraph({ ...options, children: runs(first.runs, context) }), ...toParagraphs(rest, context, inner)];
 	});
 }
 
@@ -426,13 +429,13 @@ function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[]
 	];
 }
 
-/** No column is narrower than its longest word needs; what is left goes to the columns with long text. */
+/** No column is narrower than its longest word or a short text needs; what is left goes to the columns with long text. */
 function columnWidths(block: BlockOf<'table'>): number[] {
 	const columns = block.header.map((_, column) => {
 		const texts = [block.header, ...block.rows].map((row) => runsText(row[column] ?? []));
 		const longest = Math.max(1, ...texts.map((text) => text.length));
 		const word = Math.max(1, ...texts.flatMap((text) => text.split(/\s+/).map((part) => part.length)));
-		const needs = Math.min(word, 24) * LETTER_WIDTH + 2 * CELL_MARGIN;
+		const needs = Math.min(Math.max(word, Math.min(longest, 14)), 24) * LETTER_WIDTH + 2 * CELL_MARGIN;
 		return { needs, wants: Math.max(0, Math.min(longest, 80) * LETTER_WIDTH + 2 * CELL_MARGIN - needs) };
 	});
 	const needed = columns.reduce((sum, { needs }) => sum + needs, 0);
