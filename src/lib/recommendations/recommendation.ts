@@ -88,6 +88,56 @@ export function canNotTakeForward(actor: Actor, recommendation: RecommendationRi
 	);
 }
 
+/** Only words are versioned: title, verb, text and who leads. */
+export type Wording = { title: string; verb: Verb; text: string; leadTeamId: number };
+
+export function wordsDiffer(one: Wording, other: Wording): boolean {
+	return (
+		one.title !== other.title ||
+		one.verb !== other.verb ||
+		one.text !== other.text ||
+		one.leadTeamId !== other.leadTeamId
+	);
+}
+
+/** What the editor is told before saving. `null` where nobody's answer lapses. */
+export function lapseWarning(lapsing: { departments: readonly string[]; groupAgreement: boolean }): string | null {
+	const { departments, groupAgreement } = lapsing;
+	if (departments.length === 0)
+		return groupAgreement ? 'Saving changed words lapses the agreement of the group.' : null;
+	const whose = departments.length === 1 ? '1 department' : `${departments.length} departments`;
+	const group = groupAgreement ? ', and the agreement of the group' : '';
+	return `Saving changed words lapses the answers of ${whose}: ${departments.join(', ')}${group}.`;
+}
+
+export const evidenceWarnings = {
+	none: { label: 'No evidence supports it yet', colour: 'red', hint: 'Tag a finding that supports it.' },
+	thin: { label: 'Thin evidence', colour: 'yellow', hint: 'Everything that supports it comes from one event.' },
+	contradicted: {
+		label: 'Contradicted',
+		colour: 'orange',
+		hint: 'Some evidence speaks against it. Answer it in the paper.'
+	}
+} as const;
+
+export type EvidenceWarning = keyof typeof evidenceWarnings;
+
+/** `supportingEvents` is null where it was not counted: then nothing is said to be thin. */
+export function warningsFor(evidence: {
+	supports: number;
+	contradicts: number;
+	supportingEvents: number | null;
+}): EvidenceWarning[] {
+	const warnings: EvidenceWarning[] = [];
+	if (evidence.supports === 0) warnings.push('none');
+	else if (evidence.supportingEvents !== null && evidence.supportingEvents < 2) warnings.push('thin');
+	if (evidence.contradicts > 0) warnings.push('contradicted');
+	return warnings;
+}
+
+/** How long an office has to say that a drafting change did change the meaning. */
+export const workingDaysToReopen = 2;
+
 export function isWithMinisters(recommendation: { state: RecommendationState }): boolean {
 	return recommendation.state === 'proposed' || recommendation.state === 'recommended';
 }
