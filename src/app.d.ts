@@ -6,6 +6,12 @@ declare global {
 			message: string;
 			requestId?: string;
 		}
+		interface PageData {
+			/** The review that the page belongs to, for the frame. */
+			review?: { id: number; slug: string; title: string; banner: string | null } | null;
+			/** The marking of the page; a record sets its own. */
+			marking?: { text: string; handling?: string | null } | null;
+		}
 		interface Locals {
 			requestId: string;
 			actor: Actor | null;
