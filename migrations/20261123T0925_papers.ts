@@ -116,8 +116,16 @@ const statements = [
 		using (review_id = any (array(select app_review_ids()))
 			and (gate <> 'working' or review_id = any (array(select app_review_ids_as('secretariat', 'chair')))))
 		with check (review_id = any (array(select app_review_ids())))`,
-	...['sections', 'section_versions', 'citations', 'slots', 'snapshots'].map(
-		(table) => `create policy ${table}_with_paper on ${table} to throughline_app using (${withPaper}) with check (${withPaper})`
+	// What was taken out, and every earlier wording, stay with those who saw the paper while it was a working draft.
+	`create policy sections_with_paper on sections to throughline_app
+		using (${withPaper} and (removed_at is null or review_id = any (array(select app_review_ids_as('secretariat', 'chair')))))
+		with check (${withPaper})`,
+	`create policy section_versions_with_paper on section_versions to throughline_app
+		using (exists (select from papers p where p.id = paper_id and p.review_id = any (array(select app_review_ids_as('secretariat', 'chair')))))
+		with check (${withPaper})`,
+	...['citations', 'slots', 'snapshots'].map(
+		(table) =>
+			`create policy ${table}_with_paper on ${table} to throughline_app using (${withPaper}) with check (${withPaper})`
 	),
 	`grant select, insert, update on papers, sections to throughline_app`,
 	`grant select, insert on section_versions, snapshots to throughline_app`,

@@ -1,4 +1,6 @@
 import { type Actor, may } from '#lib/access/actor.ts';
+import type { Audience } from '#lib/audit/catalogue.ts';
+import type { Profile } from './profile.ts';
 
 /** Each gate freezes a snapshot; who sees the paper widens with the gate. */
 export const gates = {
@@ -13,9 +15,25 @@ export const gates = {
 
 export type Gate = keyof typeof gates;
 
+export const gateNames = Object.keys(gates).filter((name): name is Gate => name in gates);
+
 /** From lodging on, a document carries no working references. */
 export function isLodged(gate: Gate): boolean {
 	return gate === 'lodged' || gate === 'decided' || gate === 'published';
+}
+
+/** The gates that the next snapshot may be frozen at: those of the profile, never an earlier one. */
+export function gatesAhead(paper: { gate: Gate; profile: Pick<Profile, 'gates'> }): Gate[] {
+	if (isLodged(paper.gate)) return [];
+	return gateNames.filter(
+		(gate) =>
+			paper.profile.gates.some((named) => named === gate) && gateNames.indexOf(gate) >= gateNames.indexOf(paper.gate)
+	);
+}
+
+/** Who reads the history of a paper: those who may see the paper itself. */
+export function paperAudience(gate: Gate): Audience {
+	return gate === 'working' ? 'secretariat' : 'members';
 }
 
 export function canStartPaper(actor: Actor, reviewId: number): boolean {

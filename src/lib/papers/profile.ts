@@ -8,8 +8,11 @@ export const profileSchema = z.object({
 	source: z.string(),
 	/** What the meter measures against; null where there is no limit. */
 	longestPages: z.number().nullable(),
-	wordsPerPage: z.number(),
+	wordsPerPage: z.number().positive(),
+	/** The line under the title; {sponsor} stands for the title of the sponsoring post. */
 	byline: z.string().nullable(),
+	/** Whether the document goes to a committee. */
+	committee: z.boolean(),
 	numberedParagraphs: z.boolean(),
 	paragraphStyle: z.string(),
 	recommendationStyle: z.string(),
@@ -22,7 +25,9 @@ export const profileSchema = z.object({
 			heading: z.string(),
 			hint: z.string(),
 			starter: z.string().default(''),
-			annex: z.boolean().default(false)
+			annex: z.boolean().default(false),
+			/** Whether its paragraphs claim things that evidence should stand behind. */
+			argued: z.boolean().default(false)
 		})
 	)
 });

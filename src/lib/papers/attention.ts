@@ -1,0 +1,186 @@
+import { inlineText, type Inline, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import type { PaperLength } from './length.ts';
+import type { Citation, Manuscript, Section, Slot } from './manuscript.ts';
+import { referencesIn } from './references.ts';
+
+/** What is wrong with something a paper rests on; `blocks` names what stops the lodging. */
+export const concerns = {
+	withdrawn: { label: 'Withdrawn', colour: 'red', blocks: true },
+	unshared: { label: 'Not shared', colour: 'red', blocks: true },
+	not_taken_forward: { label: 'Not taken forward', colour: 'red', blocks: true },
+	unresolved: { label: 'Not found', colour: 'red', blocks: true },
+	printed: { label: 'Working reference in the words', colour: 'red', blocks: true },
+	changed: { label: 'Reworded since', colour: 'yellow', blocks: false },
+	disputed: { label: 'Disputed', colour: 'orange', blocks: false },
+	rests_on_withdrawn: { label: 'Rests on withdrawn evidence', colour: 'orange', blocks: false },
+	not_proposed: { label: 'Not yet with the group', colour: 'grey', blocks: false }
+} as const;
+
+export type Concern = keyof typeof concerns;
+
+export type Attention = {
+	concern: Concern;
+	/** F104, R7 */
+	reference: string;
+	sectionIds: number[];
+	text: string;
+	/** The wording that the paper was written on and the wording of now, where these differ. */
+	wordings: { before: string; after: string; version: number } | null;
+};
+
+/** What needs a decision before the paper goes on, the gravest first. */
+export function attentionFor(manuscript: Manuscript): Attention[] {
+	const items = [
+		...groups(manuscript.citations, (citation) => reference('F', citation.number)).flatMap(([name, citations]) =>
+			findingConcerns(name, citations)
+		),
+		...groups(manuscript.slots, (slot) => reference('R', slot.number)).flatMap(([name, slots]) =>
+			recommendationConcerns(name, slots)
+		),
+		...unresolved(manuscript),
+		...groups(manuscript.printed, (each) => each.reference).map(([name, places]) => ({
+			concern: 'printed' as const,
+			reference: name,
+			sectionIds: sectionsOf(places),
+			text: `${name} stands in the words themselves, and a lodged paper prints no working references. Say it in words, or cite it.`,
+			wordings: null
+		}))
+	];
+	return items.sort((a, b) => Number(concerns[b.concern].blocks) - Number(concerns[a.concern].blocks));
+}
+
+/** Why a paper cannot be lodged yet, each as a sentence; empty when it can. */
+export function lodgingObstacles(manuscript: Manuscript, length: PaperLength): string[] {
+	const { paper } = manuscript;
+	const obstacles = attentionFor(manuscript)
+		.filter((item) => concerns[item.concern].blocks)
+		.map((item) => item.text);
+	if (length.over) {
+		obstacles.unshift(
+			`It is ${length.pages} pages long and may be ${length.longestPages}: shorten it, or move text to an annex.`
+		);
+	}
+	if (paper.profile.byline !== null && paper.sponsorTitle === null) obstacles.push('It has no sponsor yet.');
+	return obstacles;
+}
+
+export type Claim = { sectionId: number; heading: string; text: string };
+
+/** Paragraphs of the argued sections that cite nothing: a list to think about, not to forbid. */
+export function claimsWithoutEvidence(sections: readonly Section[], argued: (section: Section) => boolean): Claim[] {
+	return sections.filter(argued).flatMap((section) =>
+		paragraphsOf(parseMarkdown(section.body))
+			.filter((inlines) => !cites(inlines))
+			.map((inlines) => inlineText(inlines).replace(/\s+/g, ' ').trim())
+			.filter((text) => isClaim(text))
+			.map((text) => ({ sectionId: section.id, heading: section.heading, text }))
+	);
+}
+
+/** Whether the profile expects evidence in a section; one that the profile does not know is expected to argue. */
+export function isArgued(manuscript: Pick<Manuscript, 'paper'>, section: Section): boolean {
+	const named = manuscript.paper.profile.sections.find((each) => each.heading === section.heading);
+	return !section.annex && (named?.argued ?? true);
+}
+
+function findingConcerns(name: string, citations: readonly Citation[]): Attention[] {
+	const [first] = citations;
+	if (!first) return [];
+	const base = { reference: name, sectionIds: sectionsOf(citations), wordings: null };
+	if (first.state === 'withdrawn') {
+		const why = first.withdrawnBecause ? ` (${first.withdrawnBecause})` : '';
+		return [{ ...base, concern: 'withdrawn', text: `${name} was withdrawn${why}: take the citation out.` }];
+	}
+	const found: Attention[] = [];
+	if (first.state === 'draft') {
+		found.push({ ...base, concern: 'unshared', text: `${name} is no longer shared: take the citation out.` });
+	}
+	const stale = citations.filter((citation) => citation.seenVersion !== citation.version);
+	if (stale[0]) {
+		found.push({
+			...base,
+			concern: 'changed',
+			sectionIds: sectionsOf(stale),
+			text: `${name} has been reworded since it was cited: check that your sentence still holds.`,
+			wordings: { before: stale[0].seenSentence ?? '', after: first.sentence ?? '', version: first.version }
+		});
+	}
+	if (first.disputedBy) {
+		found.push({ ...base, concern: 'disputed', text: `${name}: ${first.disputedBy} disputes its accuracy.` });
+	}
+	if (first.restsOnWithdrawn) {
+		const text = `${name} rests on evidence or consent that has been withdrawn: see whether it still stands.`;
+		found.push({ ...base, concern: 'rests_on_withdrawn', text });
+	}
+	return found;
+}
+
+function recommendationConcerns(name: string, slots: readonly Slot[]): Attention[] {
+	const [first] = slots;
+	if (!first) return [];
+	const base = { reference: name, sectionIds: sectionsOf(slots), wordings: null };
+	if (first.state === 'not_taken_forward') {
+		return [{ ...base, concern: 'not_taken_forward', text: `${name} is not taken forward: take it out of the paper.` }];
+	}
+	const found: Attention[] = [];
+	const stale = slots.filter((slot) => slot.seenVersion !== slot.version);
+	if (stale[0]) {
+		found.push({
+			...base,
+			concern: 'changed',
+			sectionIds: sectionsOf(stale),
+			text: `${name} has been reworded since it was placed; the paper prints the new words.`,
+			wordings: { before: stale[0].seenText ?? '', after: first.text, version: first.version }
+		});
+	}
+	if (first.state === 'emerging') {
+		found.push({ ...base, concern: 'not_proposed', text: `${name} has not been put to the group yet.` });
+	}
+	return found;
+}
+
+/** Saving a section resolves what it names, so these are left only by changes made behind the application. */
+function unresolved(manuscript: Manuscript): Attention[] {
+	return manuscript.sections.flatMap((section) => {
+		const { findings, recommendations } = referencesIn(section.body);
+		const missing = [
+			...findings.filter((name) => !manuscript.citations.some((each) => reference('F', each.number) === name)),
+			...recommendations.filter((name) => !manuscript.slots.some((each) => reference('R', each.number) === name))
+		];
+		return [...new Set(missing)].map((name) => ({
+			concern: 'unresolved' as const,
+			reference: name,
+			sectionIds: [section.id],
+			text: `${name} cannot be found in this review.`,
+			wordings: null
+		}));
+	});
+}
+
+function paragraphsOf(nodes: readonly Node[]): Inline[][] {
+	return nodes.flatMap((node) => {
+		if (node.type === 'paragraph') return [node.children];
+		if (node.type === 'list') return node.items.flatMap(paragraphsOf);
+		return [];
+	});
+}
+
+function cites(inlines: readonly Inline[]): boolean {
+	return inlines.some((inline) => inline.type === 'citation' || ('children' in inline && cites(inline.children)));
+}
+
+/** A few words, or a line that leads into a list, claim nothing. */
+function isClaim(text: string): boolean {
+	return text.split(' ').length >= 8 && !text.endsWith(':');
+}
+
+function sectionsOf(places: readonly { sectionId: number | null }[]): number[] {
+	return [...new Set(places.flatMap((place) => place.sectionId ?? []))];
+}
+
+function groups<Item>(items: readonly Item[], key: (item: Item) => string): [string, Item[]][] {
+	const found = new Map<string, Item[]>();
+	for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
+	return [...found];
+}

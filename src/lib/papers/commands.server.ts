@@ -1,0 +1,561 @@
+import { sql } from 'kysely';
+import { type Actor, type Grant, grantFor, may } from '#lib/access/actor.ts';
+import type { Act } from '#lib/access/acts.ts';
+import type { AuditEvent } from '#lib/audit/catalogue.ts';
+import { changes, record } from '#lib/audit/record.server.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import type { DocumentFormat } from '#lib/documents/filename.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import { lodgingObstacles } from './attention.ts';
+import { contentOf, type Paper, type Section } from './manuscript.ts';
+import { sha256 } from './digest.server.ts';
+import { measurePaper } from './length.ts';
+import { type Gate, gates, gatesAhead, isLodged, paperAudience } from './paper.ts';
+import { findProfile } from './profiles.server.ts';
+import {
+	getPaper,
+	listSections,
+	listSnapshots,
+	lockPaper,
+	lockSection,
+	readManuscript,
+	resolveReferences
+} from './queries.server.ts';
+import { referencesIn } from './references.ts';
+
+export type PaperDetails = {
+	title: string;
+	sponsorPostId: number | null;
+	committee: string | null;
+	meetingOn: string | null;
+};
+
+/** Starts a paper with the sections of its profile, of which it keeps a copy. @throws NotFound, Forbidden, Invalid */
+export async function startPaper(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	input: PaperDetails & { profile: string }
+): Promise<{ id: number; number: number; reference: string }> {
+	const review = await trx.selectFrom('reviews').select('id').where('id', '=', reviewId).executeTakeFirst();
+	if (!review) throw new NotFound();
+	const grant = grantFor(actor, 'paper.start', { reviewId });
+	if (!grant) throw new Forbidden();
+	const profile = findProfile(input.profile);
+	if (!profile) throw new Invalid('profile', 'Select the kind of paper from the list');
+	await checkDetails(trx, reviewId, profile, input);
+
+	const number = await nextNumber(trx, reviewId);
+	const { title, sponsorPostId, committee, meetingOn } = input;
+	const { id } = await trx
+		.insertInto('papers')
+		.values({ reviewId, number, title, sponsorPostId, committee, meetingOn, profile: JSON.stringify(profile) })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	for (const [index, { heading, starter, annex }] of profile.sections.entries()) {
+		await insertSection(trx, actor, grant, { id, reviewId }, { rank: index + 1, heading, body: starter, annex });
+	}
+	const name = reference('P', number);
+	await record(
+		trx,
+		grant,
+		'paper.started',
+		{ reviewId, kind: 'paper', id, reference: name, audience: paperAudience('working') },
+		{ title, profile: profile.key, edition: profile.edition }
+	);
+	return { id, number, reference: name };
+}
+
+/** @throws NotFound, Forbidden, Conflict, Invalid */
+export async function editPaperDetails(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: PaperDetails & { sensitive: boolean; handling: string | null; revision: number }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	if (paper.revision !== input.revision) throw new Conflict('Somebody has changed the details of this paper');
+	await checkDetails(trx, reviewId, paper.profile, input);
+	await checkMarking(trx, reviewId, input.sensitive);
+	const { revision, ...after } = input;
+	await trx
+		.updateTable('papers')
+		.set({ ...after, revision: revision + 1, updatedAt: actor.now })
+		.where('id', '=', paper.id)
+		.execute();
+	await recordOn(trx, grant, 'paper.edited', paper, changes({ ...paper }, after));
+}
+
+/** Adds an empty section at the end of the paper or of its annexes. @throws NotFound, Forbidden, Conflict */
+export async function addSection(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { heading: string; annex: boolean }
+): Promise<number> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const { sections, removed } = await listSections(trx, paper.id);
+	if (sections.length + removed.length >= mostSections) {
+		throw new Conflict(`A paper holds ${mostSections} sections at most, removed ones included`);
+	}
+	const id = await insertSection(trx, actor, grant, paper, { ...input, rank: lastRank(sections) + 1, body: '' });
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'section.added', paper, input);
+	return id;
+}
+
+/**
+ * Saves a section's heading and text, and what it cites and places. A record keeps the version it was first cited in
+ * until its new wording is accepted, so that saving another sentence accepts nothing by the way.
+ * @throws NotFound, Forbidden, Conflict, Invalid('body') for a reference that names nothing that may be cited
+ */
+export async function editSection(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	sectionId: number,
+	input: { heading: string; body: string; annex: boolean; revision: number }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const section = await lockSectionFor(trx, paper, sectionId, input.revision);
+	const { heading, body, annex } = input;
+	const rests = await resolveBody(trx, paper, body);
+
+	const reworded = heading !== section.heading || body !== section.body;
+	if (!reworded && annex === section.annex) return;
+	const version = section.version + (reworded ? 1 : 0);
+	await trx
+		.updateTable('sections')
+		.set({ heading, body, annex, version, revision: section.revision + 1, updatedAt: actor.now })
+		.where('id', '=', section.id)
+		.execute();
+	if (reworded) await insertVersion(trx, actor, grant, paper, section.id, { version, heading, body });
+	await saveReferences(trx, paper, section.id, rests);
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'section.edited', paper, {
+		section: heading,
+		...changes(
+			{ heading: section.heading, annex: section.annex, version: section.version },
+			{ heading, annex, version }
+		)
+	});
+}
+
+/** Moves a section past its neighbour; annexes stay among annexes. @throws NotFound, Forbidden, Conflict at the edge */
+export async function moveSection(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { sectionId: number; direction: 'up' | 'down' }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const { sections } = await listSections(trx, paper.id);
+	const from = sections.findIndex((section) => section.id === input.sectionId);
+	const section = sections[from];
+	if (!section) throw new NotFound('This section was not found');
+	const to = from + (input.direction === 'up' ? -1 : 1);
+	const neighbour = sections[to];
+	if (neighbour?.annex !== section.annex) throw new Conflict(`This section cannot move further ${input.direction}`);
+
+	const ordered = sections.map((each, index) => (index === from ? neighbour : index === to ? section : each));
+	for (const [index, each] of ordered.entries()) {
+		if (each.rank === index + 1) continue;
+		await trx
+			.updateTable('sections')
+			.set({ rank: index + 1 })
+			.where('id', '=', each.id)
+			.execute();
+	}
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'section.moved', paper, { section: section.heading, place: [from + 1, to + 1] });
+}
+
+/** Takes a section out of the paper; it can be put back. @throws NotFound, Forbidden, Conflict */
+export async function removeSection(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { sectionId: number; revision: number }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const section = await lockSectionFor(trx, paper, input.sectionId, input.revision);
+	await trx
+		.updateTable('sections')
+		.set({ removedAt: actor.now, revision: section.revision + 1 })
+		.where('id', '=', section.id)
+		.execute();
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'section.removed', paper, { section: section.heading, version: section.version });
+}
+
+/** Puts a removed section back, at the end. @throws NotFound, Forbidden, Conflict */
+export async function restoreSection(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	sectionId: number
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const section = await lockSection(trx, paper.id, sectionId);
+	if (!section) throw new NotFound('This section was not found');
+	if (section.removedAt === null) throw new Conflict('This section is in the paper already');
+	const { sections } = await listSections(trx, paper.id);
+	await trx
+		.updateTable('sections')
+		.set({ removedAt: null, rank: lastRank(sections) + 1, revision: section.revision + 1 })
+		.where('id', '=', section.id)
+		.execute();
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'section.restored', paper, { section: section.heading });
+}
+
+/**
+ * Accepts the present wording of a cited finding or placed recommendation, wherever the paper uses it.
+ * @param input.version the version that was read. @throws NotFound, Forbidden, Conflict when it has moved on since
+ */
+export async function acceptWording(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { reference: string; version: number }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const { findings, recommendations } = await resolveReferences(trx, reviewId, [input.reference]);
+	const finding = findings.get(input.reference);
+	const recommendation = recommendations.get(input.reference);
+	const record = finding ?? recommendation;
+	if (!record) throw new NotFound();
+	if (record.version !== input.version) {
+		throw new Conflict(`${input.reference} has been reworded again since you opened this page: read it once more`);
+	}
+	const accepted = finding
+		? await acceptFinding(trx, paper.id, finding.id, finding.version)
+		: await acceptRecommendation(trx, paper.id, record.id, record.version);
+	if (accepted === 'absent') throw new NotFound(`This paper does not use ${input.reference}`);
+	if (accepted === 'current') throw new Conflict(`The wording of ${input.reference} has been accepted already`);
+	await touch(trx, actor, paper);
+	await recordOn(trx, grant, 'citation.accepted', paper, input);
+}
+
+/**
+ * Freezes the words of a paper with their evidence as an immutable, numbered copy, and moves the paper to the gate.
+ * @param input.seen the hash of the words that the person saw: nothing else is frozen
+ * @throws NotFound, Forbidden, Conflict, Invalid('gate')
+ */
+export async function freezeSnapshot(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { gate: Gate; seen: string }
+): Promise<{ number: number; sha256: string }> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.freeze');
+	if (!gatesAhead(paper).includes(input.gate)) {
+		throw new Invalid('gate', `This paper cannot go from ${gates[paper.gate].label} to ${gates[input.gate].label}`);
+	}
+	const manuscript = await readManuscript(trx, paper);
+	const frozen = contentOf(manuscript);
+	const content = JSON.stringify(frozen);
+	const hash = sha256(content);
+	if (hash !== input.seen) {
+		throw new Conflict('The paper or its evidence has changed since you opened this page: look at it again first');
+	}
+	const [latest] = await listSnapshots(trx, paper.id);
+	if (latest?.gate === input.gate && latest.sha256 === hash) {
+		throw new Conflict(`Snapshot ${latest.number} holds these very words at this gate already`);
+	}
+	const obstacles = input.gate === 'lodged' ? lodgingObstacles(manuscript, measurePaper(frozen)) : [];
+	if (obstacles.length > 0) throw new Conflict(`This paper cannot be lodged yet. ${obstacles.join(' ')}`);
+
+	const number = (latest?.number ?? 0) + 1;
+	const { marking } = frozen;
+	await trx
+		.insertInto('snapshots')
+		.values({
+			reviewId,
+			paperId: paper.id,
+			number,
+			gate: input.gate,
+			content,
+			sha256: hash,
+			marking,
+			personId: actor.person.id,
+			postId: grant.postId,
+			takenAt: actor.now
+		})
+		.execute();
+	await trx
+		.updateTable('papers')
+		.set({ gate: input.gate, revision: paper.revision + 1, updatedAt: actor.now })
+		.where('id', '=', paper.id)
+		.execute();
+	await recordOn(
+		trx,
+		grant,
+		'snapshot.taken',
+		{ ...paper, gate: input.gate },
+		{
+			number,
+			sha256: hash,
+			gate: [paper.gate, input.gate]
+		}
+	);
+	return { number, sha256: hash };
+}
+
+/** Records that a copy of a paper leaves; called before its bytes are handed over. @throws NotFound, Forbidden */
+export async function recordExport(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { of: 'working' | 'snapshot' | 'annex'; snapshot: number | null; format: DocumentFormat; bytesSha256: string }
+): Promise<void> {
+	const paper = await getPaper(trx, reviewId, name);
+	const grant = grantFor(actor, exportAct(input.of), { reviewId });
+	if (!grant) throw new Forbidden();
+	await recordOn(trx, grant, 'paper.exported', paper, input);
+}
+
+/** The right that an export needs: the annex has its own. @throws Forbidden */
+export function requireExport(actor: Actor, reviewId: number, of: 'working' | 'snapshot' | 'annex'): void {
+	if (!may(actor, exportAct(of), { reviewId })) throw new Forbidden('You may not export this');
+}
+
+const mostSections = 60;
+
+type Rests = {
+	citations: { findingId: number; version: number }[];
+	slots: { recommendationId: number; version: number }[];
+};
+
+function exportAct(of: 'working' | 'snapshot' | 'annex'): Act {
+	return of === 'annex' ? 'paper.export_annex' : 'paper.export';
+}
+
+async function lockFor(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	act: Act
+): Promise<{ paper: Paper; grant: Grant }> {
+	const paper = await lockPaper(trx, reviewId, name);
+	if (!paper) throw new NotFound('This paper was not found');
+	const grant = grantFor(actor, act, { reviewId });
+	if (!grant) throw new Forbidden();
+	if (isLodged(paper.gate)) throw new Conflict('This paper has been lodged: its text is locked');
+	return { paper, grant };
+}
+
+async function lockSectionFor(trx: Trx, paper: Paper, sectionId: number, revision: number): Promise<Section> {
+	const section = await lockSection(trx, paper.id, sectionId);
+	if (!section) throw new NotFound('This section was not found');
+	if (section.removedAt !== null) throw new Conflict('Somebody has removed this section: put it back first');
+	if (section.revision !== revision) {
+		throw new Conflict('Somebody has changed this section since you opened it: both texts are below');
+	}
+	return section;
+}
+
+async function checkDetails(
+	trx: Trx,
+	reviewId: number,
+	profile: { name: string; committee: boolean },
+	input: PaperDetails
+): Promise<void> {
+	if (!profile.committee && input.committee !== null) {
+		throw new Invalid('committee', `The kind “${profile.name}” goes to no committee: leave this empty`);
+	}
+	if (input.sponsorPostId === null) return;
+	const member = await trx
+		.selectFrom('memberships')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('postId', '=', input.sponsorPostId)
+		.where('endedAt', 'is', null)
+		.executeTakeFirst();
+	if (!member) throw new Invalid('sponsorPostId', 'Select a post that is a member of this review');
+}
+
+async function checkMarking(trx: Trx, reviewId: number, sensitive: boolean): Promise<void> {
+	const { markingCeiling } = await trx
+		.selectFrom('reviews')
+		.select('markingCeiling')
+		.where('id', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	if (sensitive && markingCeiling === 'official') {
+		throw new Invalid('sensitive', 'This review holds nothing above OFFICIAL: its ceiling would have to change first');
+	}
+}
+
+async function nextNumber(trx: Trx, reviewId: number): Promise<number> {
+	const { rows } = await sql<{ number: number }>`select next_ref(${reviewId}, 'P') as number`.execute(trx);
+	const number = rows[0]?.number;
+	if (number === undefined) throw new NotFound();
+	return number;
+}
+
+async function insertSection(
+	trx: Trx,
+	actor: Actor,
+	grant: Grant,
+	paper: { id: number; reviewId: number },
+	section: { rank: number; heading: string; body: string; annex: boolean }
+): Promise<number> {
+	const { id } = await trx
+		.insertInto('sections')
+		.values({ ...section, paperId: paper.id, reviewId: paper.reviewId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const { heading, body } = section;
+	await insertVersion(trx, actor, grant, paper, id, { version: 1, heading, body });
+	return id;
+}
+
+async function insertVersion(
+	trx: Trx,
+	actor: Actor,
+	grant: Grant,
+	paper: { id: number },
+	sectionId: number,
+	wording: { version: number; heading: string; body: string }
+): Promise<void> {
+	await trx
+		.insertInto('sectionVersions')
+		.values({
+			...wording,
+			sectionId,
+			paperId: paper.id,
+			personId: actor.person.id,
+			postId: grant.postId,
+			savedAt: actor.now
+		})
+		.execute();
+}
+
+/** Finds what a text cites and places. What went bad after it was first used stays, with a warning on the page. */
+async function resolveBody(trx: Trx, paper: Paper, body: string): Promise<Rests> {
+	const { findings, recommendations, mistakes } = referencesIn(body);
+	const known = await resolveReferences(trx, paper.reviewId, [...findings, ...recommendations]);
+	const cited = await trx
+		.selectFrom('citations')
+		.select(['findingId', 'findingVersion'])
+		.where('paperId', '=', paper.id)
+		.execute();
+	const placed = await trx
+		.selectFrom('slots')
+		.select(['recommendationId', 'recommendationVersion'])
+		.where('paperId', '=', paper.id)
+		.execute();
+	const problems = [...mistakes];
+
+	const citations = findings.flatMap((name) => {
+		const finding = known.findings.get(name);
+		const before = cited.find((citation) => citation.findingId === finding?.id);
+		if (!finding) problems.push(`${name} is no finding of this review that you can see.`);
+		else if (before) return [{ findingId: finding.id, version: before.findingVersion }];
+		else if (finding.state === 'draft') problems.push(`${name} is a draft: it can be cited once it is shared.`);
+		else if (finding.state === 'withdrawn') problems.push(`${name} was withdrawn and cannot be cited.`);
+		else return [{ findingId: finding.id, version: finding.version }];
+		return [];
+	});
+	const slots = recommendations.flatMap((name) => {
+		const recommendation = known.recommendations.get(name);
+		const before = placed.find((slot) => slot.recommendationId === recommendation?.id);
+		if (!recommendation) problems.push(`${name} is no recommendation of this review.`);
+		else if (before) {
+			const version = before.recommendationVersion ?? recommendation.version;
+			return [{ recommendationId: recommendation.id, version }];
+		} else if (recommendation.state === 'not_taken_forward') problems.push(`${name} is not taken forward.`);
+		else return [{ recommendationId: recommendation.id, version: recommendation.version }];
+		return [];
+	});
+	if (problems.length > 0) throw new Invalid('body', [...new Set(problems)].join(' '));
+	return { citations, slots };
+}
+
+async function saveReferences(trx: Trx, paper: Paper, sectionId: number, rests: Rests): Promise<void> {
+	const at = { sectionId, paperId: paper.id, reviewId: paper.reviewId };
+	await trx.deleteFrom('citations').where('sectionId', '=', sectionId).execute();
+	await trx.deleteFrom('slots').where('sectionId', '=', sectionId).execute();
+	if (rests.citations.length > 0) {
+		const rows = rests.citations.map(({ findingId, version }) => ({ ...at, findingId, findingVersion: version }));
+		await trx.insertInto('citations').values(rows).execute();
+	}
+	if (rests.slots.length > 0) {
+		const rows = rests.slots.map(({ recommendationId, version }, index) => ({
+			...at,
+			position: index + 1,
+			kind: 'recommendation' as const,
+			recommendationId,
+			recommendationVersion: version
+		}));
+		await trx.insertInto('slots').values(rows).execute();
+	}
+}
+
+type Accepted = 'accepted' | 'current' | 'absent';
+
+async function acceptFinding(trx: Trx, paperId: number, findingId: number, version: number): Promise<Accepted> {
+	const rows = await trx
+		.deleteFrom('citations')
+		.where('paperId', '=', paperId)
+		.where('findingId', '=', findingId)
+		.returningAll()
+		.execute();
+	if (rows.length === 0) return 'absent';
+	await trx
+		.insertInto('citations')
+		.values(rows.map((row) => ({ ...row, findingVersion: version })))
+		.execute();
+	return rows.every((row) => row.findingVersion === version) ? 'current' : 'accepted';
+}
+
+async function acceptRecommendation(
+	trx: Trx,
+	paperId: number,
+	recommendationId: number,
+	version: number
+): Promise<Accepted> {
+	const rows = await trx
+		.deleteFrom('slots')
+		.where('paperId', '=', paperId)
+		.where('recommendationId', '=', recommendationId)
+		.returningAll()
+		.execute();
+	if (rows.length === 0) return 'absent';
+	await trx
+		.insertInto('slots')
+		.values(rows.map((row) => ({ ...row, recommendationVersion: version })))
+		.execute();
+	return rows.every((row) => row.recommendationVersion === version) ? 'current' : 'accepted';
+}
+
+async function touch(trx: Trx, actor: Actor, paper: Paper): Promise<void> {
+	await trx.updateTable('papers').set({ updatedAt: actor.now }).where('id', '=', paper.id).execute();
+}
+
+function lastRank(sections: readonly Section[]): number {
+	return sections.reduce((last, section) => Math.max(last, section.rank), 0);
+}
+
+async function recordOn(
+	trx: Trx,
+	grant: Grant,
+	event: AuditEvent,
+	paper: Pick<Paper, 'id' | 'reviewId' | 'number' | 'gate'>,
+	said: Record<string, unknown> = {}
+): Promise<void> {
+	const { id, reviewId, number, gate } = paper;
+	const on = { reviewId, kind: 'paper', id, reference: reference('P', number), audience: paperAudience(gate) };
+	await record(trx, grant, event, on, said);
+}

@@ -1,0 +1,256 @@
+import {
+	type Block,
+	composeBlocks,
+	composeRuns,
+	type DocumentModel,
+	type Footnote,
+	plainRuns,
+	type Run,
+	runsText
+} from '#lib/documents/document.ts';
+import { linkStances, type LinkStance } from '#lib/recommendations/link.ts';
+import { verbs } from '#lib/recommendations/recommendation.ts';
+import { longDate, londonDate } from '#lib/ui/dates.ts';
+import type { PaperContent } from './content.ts';
+import { type Gate, gates, isLodged } from './paper.ts';
+
+/** Which copy of a paper is printed: the working text, or a frozen one. */
+export type Copy =
+	| { kind: 'working'; version: number; at: Date }
+	| { kind: 'snapshot'; number: number; gate: Gate; sha256: string; takenAt: Date };
+
+/**
+ * The document of a paper. A working copy and every snapshot before lodging show where each claim was heard; a lodged
+ * copy carries no working references, no citations and no mark of a draft.
+ */
+export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
+	const lodged = copy.kind === 'snapshot' && isLodged(copy.gate);
+	const parts = content.sections.map((section) => composeSection(section, content, !lodged));
+	return {
+		title: content.title,
+		language: 'en-GB',
+		marking: content.marking,
+		banner: content.banner,
+		status: statusOf(copy),
+		byLine: content.byline,
+		properties: propertiesOf(content, copy),
+		numbered: content.profile.numberedParagraphs,
+		styles: { paragraph: content.profile.paragraphStyle, recommendation: content.profile.recommendationStyle },
+		blocks: [
+			...meetingLine(content),
+			...withInvitation(
+				parts.map((part) => part.blocks),
+				content.profile.invitation
+			)
+		],
+		footnotes: distinctNotes(parts.flatMap((part) => part.footnotes))
+	};
+}
+
+export type TracedFinding = {
+	reference: string;
+	version: number;
+	sentence: string;
+	stance: LinkStance;
+	note: string | null;
+	needsRecheck: boolean;
+	/** E12 with where and when, one for each event. */
+	events: string[];
+	/** Whether the paper itself cites it. */
+	cited: boolean;
+};
+
+export type Trace = {
+	title: string;
+	review: string;
+	banner: string | null;
+	marking: string;
+	department: string;
+	/** The copy of the paper that this traces, in words. */
+	of: string;
+	at: Date;
+	recommendations: {
+		reference: string;
+		version: number;
+		verb: string;
+		title: string;
+		text: string;
+		findings: TracedFinding[];
+	}[];
+	/** Where each citation stands: the section, the finding in the version cited and the version of now. */
+	citations: {
+		section: string;
+		reference: string;
+		seenVersion: number;
+		version: number;
+		sentence: string;
+		events: string[];
+	}[];
+};
+
+/** The traceability annex: a separate file for officials, from each recommendation to its findings to their events. */
+export function composeAnnex(trace: Trace): DocumentModel {
+	return {
+		title: `Traceability annex: ${trace.title}`,
+		language: 'en-GB',
+		marking: trace.marking,
+		banner: trace.banner,
+		status: `OFFICIALS ONLY: not part of the paper. ${trace.of}, ${longDate(londonDate(trace.at))}`,
+		byLine: trace.review,
+		properties: {
+			subject: 'Traceability annex, for officials only',
+			creator: trace.department,
+			keywords: [trace.review],
+			snapshot: null
+		},
+		numbered: false,
+		styles: { paragraph: 'Annex Paragraph', recommendation: 'Annex Recommendation' },
+		blocks: [...trace.recommendations.flatMap(recommendationTrace), ...citationTrace(trace)],
+		footnotes: []
+	};
+}
+
+function composeSection(section: PaperContent['sections'][number], content: PaperContent, showReferences: boolean) {
+	const { blocks, footnotes } = composeBlocks(section.body, {
+		headingBase: 1,
+		showReferences,
+		citation: (name) => {
+			const found = content.evidence.find((each) => each.reference === name);
+			return found ? `${found.reference}: ${found.note}` : null;
+		},
+		slot: (kind, name) => {
+			const found = content.recommendations.find((each) => each.reference === name);
+			return kind === 'recommendation' && found ? [recommendationBlock(found)] : null;
+		}
+	});
+	return { blocks: [headingOf(section), ...blocks], footnotes };
+}
+
+/** An annex is lettered by the document, so a letter typed into its heading would stand there twice. */
+function headingOf(section: { heading: string; annex: boolean }): Block {
+	if (!section.annex) return { type: 'heading', level: 1, runs: plainRuns(section.heading) };
+	const bare = section.heading.replace(/^annex\s+[a-z0-9]{1,2}\s*[:.–-]\s*/i, '');
+	return { type: 'annex', runs: plainRuns(bare === '' ? section.heading : bare) };
+}
+
+function recommendationBlock(recommendation: PaperContent['recommendations'][number]): Block {
+	return {
+		type: 'recommendation',
+		key: recommendation.reference,
+		reference: recommendation.reference,
+		verb: verbs[recommendation.verb].phrase,
+		runs: composeRuns(recommendation.text)
+	};
+}
+
+/** The first list of recommendations is led in by the profile's words, unless the author has written a lead of their own. */
+function withInvitation(sections: Block[][], invitation: string): Block[] {
+	const first = sections.find((blocks) => blocks.some((block) => block.type === 'recommendation'));
+	return sections.flatMap((blocks) => {
+		if (blocks !== first) return blocks;
+		const at = blocks.findIndex((block) => block.type === 'recommendation');
+		if (leadsIn(blocks[at - 1])) return blocks;
+		const lead: Block = { type: 'paragraph', numbered: true, runs: plainRuns(invitation) };
+		return [...blocks.slice(0, at), lead, ...blocks.slice(at)];
+	});
+}
+
+function leadsIn(block: Block | undefined): boolean {
+	return block?.type === 'paragraph' && runsText(block.runs).trimEnd().endsWith(':');
+}
+
+function meetingLine(content: PaperContent): Block[] {
+	const words = [content.committee, content.meetingOn ? longDate(content.meetingOn) : null].filter(Boolean).join(', ');
+	return words === '' ? [] : [{ type: 'paragraph', numbered: false, runs: plainRuns(words) }];
+}
+
+function statusOf(copy: Copy): string | null {
+	if (copy.kind === 'working') return `DRAFT, version ${copy.version}, ${longDate(londonDate(copy.at))}`;
+	if (isLodged(copy.gate)) return null;
+	const label = gates[copy.gate].label.toUpperCase();
+	const draft = label.includes('DRAFT') ? label : `DRAFT (${label})`;
+	return `${draft}, snapshot ${copy.number}, ${longDate(londonDate(copy.takenAt))}`;
+}
+
+function propertiesOf(content: PaperContent, copy: Copy): DocumentModel['properties'] {
+	return {
+		subject: content.profile.name,
+		creator: content.department,
+		keywords: [content.review],
+		snapshot: copy.kind === 'snapshot' ? { number: String(copy.number), sha256: copy.sha256 } : null
+	};
+}
+
+function distinctNotes(notes: readonly Footnote[]): Footnote[] {
+	return [...new Map(notes.map((note) => [note.key, note])).values()];
+}
+
+function recommendationTrace(recommendation: Trace['recommendations'][number]): Block[] {
+	const heading = `${recommendation.reference}, version ${recommendation.version}: ${recommendation.title}`;
+	const words: Block = {
+		type: 'paragraph',
+		numbered: false,
+		runs: [
+			{ type: 'strong', runs: plainRuns(recommendation.verb) },
+			{ type: 'text', text: ' ' },
+			...composeRuns(recommendation.text)
+		]
+	};
+	const rows = recommendation.findings.map((finding) => [
+		plainRuns(linkStances[finding.stance].label),
+		plainRuns(`${finding.reference}, version ${finding.version}`),
+		findingCell(finding),
+		lines(finding.events),
+		plainRuns(finding.cited ? 'Yes' : 'No')
+	]);
+	return [
+		{ type: 'heading', level: 1, runs: plainRuns(heading) },
+		words,
+		rows.length === 0
+			? plainParagraph('No shared finding is tagged to it.')
+			: {
+					type: 'table',
+					caption: plainRuns(`Findings for and against ${recommendation.reference}`),
+					align: ['left', 'left', 'left', 'left', 'left'],
+					header: ['Stance', 'Finding', 'What it says', 'Evidence', 'Cited'].map(plainRuns),
+					rows
+				}
+	];
+}
+
+function citationTrace(trace: Trace): Block[] {
+	const heading: Block = { type: 'heading', level: 1, runs: plainRuns('Where each finding is cited') };
+	if (trace.citations.length === 0) return [heading, plainParagraph('The paper cites no finding.')];
+	return [
+		heading,
+		{
+			type: 'table',
+			caption: plainRuns('Citations by section'),
+			align: ['left', 'left', 'left', 'left'],
+			header: ['Section', 'Finding', 'What it says', 'Evidence'].map(plainRuns),
+			rows: trace.citations.map((citation) => [
+				plainRuns(citation.section),
+				plainRuns(
+					citation.seenVersion === citation.version
+						? `${citation.reference}, version ${citation.version}`
+						: `${citation.reference}, cited in version ${citation.seenVersion}, now version ${citation.version}`
+				),
+				plainRuns(citation.sentence),
+				lines(citation.events)
+			])
+		}
+	];
+}
+
+function findingCell(finding: TracedFinding): Run[] {
+	const more = [finding.note ? `Note: ${finding.note}` : null, finding.needsRecheck ? 'Needs re-check' : null];
+	return lines([finding.sentence, ...more.filter((line) => line !== null)]);
+}
+
+function plainParagraph(text: string): Block {
+	return { type: 'paragraph', numbered: false, runs: plainRuns(text) };
+}
+
+function lines(texts: readonly string[]): Run[] {
+	return texts.flatMap((text, index) => [...(index > 0 ? [{ type: 'break' } as const] : []), ...plainRuns(text)]);
+}

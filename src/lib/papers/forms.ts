@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { checkMarkdown, MARKDOWN_MAX_BYTES } from '#lib/documents/markdown.ts';
+import * as fields from '#lib/forms/fields.ts';
+import { marksAboveCeiling } from '#lib/reviews/review.ts';
+import { gateNames } from './paper.ts';
+
+const withinCeiling = (text: string | null) => text === null || !marksAboveCeiling(text);
+const aboveCeiling = 'Throughline holds nothing above OFFICIAL: leave SECRET and TOP SECRET material out';
+
+const details = {
+	title: fields.line('a title', 200).refine(withinCeiling, aboveCeiling),
+	sponsorPostId: fields.optionalIdentifier('the sponsor'),
+	committee: fields.optionalLine('the committee', 200),
+	meetingOn: fields.optionalDate('the date of the meeting')
+};
+
+export const startPaperForm = z.object({ profile: fields.line('the kind of paper', 60), ...details });
+
+export const paperDetailsForm = z.object({
+	revision: fields.revision(),
+	...details,
+	sensitive: fields.checkbox(),
+	handling: fields.optionalLine('the handling instruction', 100).refine(withinCeiling, aboveCeiling)
+});
+
+const heading = fields
+	.line('a heading', 200)
+	.refine(withinCeiling, aboveCeiling)
+	.refine((text) => !text.includes('[^'), 'Cite evidence in the text of the section, not in its heading');
+
+const body = fields
+	.prose('the text', MARKDOWN_MAX_BYTES, { min: 0 })
+	.optional()
+	.transform((text) => text ?? '')
+	.superRefine((text, context) => {
+		const message = checkMarkdown(text);
+		if (message) context.addIssue({ code: 'custom', message });
+	});
+
+export const addSectionForm = z.object({ heading, annex: fields.checkbox() });
+
+export const sectionForm = z.object({ revision: fields.revision(), heading, body, annex: fields.checkbox() });
+
+/** What the preview and the search beside the editor read of a section's form: nothing is refused, nothing saved. */
+export const draftSectionForm = z.object({
+	heading: z.string().optional(),
+	body: z
+		.string()
+		.optional()
+		.transform((text) => text ?? ''),
+	find: fields.optionalLine('words', 200)
+});
+
+export const moveSectionForm = z.object({
+	sectionId: fields.identifier('a section'),
+	direction: fields.oneOf('a direction', ['up', 'down'])
+});
+
+export const removeSectionForm = z.object({ sectionId: fields.identifier('a section'), revision: fields.revision() });
+
+export const restoreSectionForm = z.object({ sectionId: fields.identifier('a section') });
+
+export const acceptForm = z.object({
+	reference: fields.line('a reference', 12),
+	version: fields.wholeNumber('a version', { min: 1 })
+});
+
+export const freezeForm = z.object({
+	gate: fields.oneOf('the gate', gateNames),
+	/** The hash of the words that the page showed: what is frozen is what was seen. */
+	seen: z.string('This page is out of date. Reload it, then freeze again.').regex(/^[0-9a-f]{64}$/)
+});

@@ -1,0 +1,40 @@
+import { addLengths, type Length, measureLength, TABLE_ROWS_PER_PAGE } from '#lib/documents/length.ts';
+import { type PaperContent, recommendationWords } from './content.ts';
+import { referencesIn } from './references.ts';
+
+export type PaperLength = {
+	words: number;
+	/** Pages of A4 to one decimal place, without annexes. */
+	pages: number;
+	longestPages: number | null;
+	over: boolean;
+	/** The words of the annexes, which do not count. */
+	annexWords: number;
+};
+
+/** How long a paper is by its profile's measure, with the words of the recommendations that it places. */
+export function measurePaper(content: PaperContent): PaperLength {
+	const { wordsPerPage, longestPages } = content.profile;
+	const body = addLengths(content.sections.filter((section) => !section.annex).map((each) => measure(each, content)));
+	const annexes = addLengths(content.sections.filter((section) => section.annex).map((each) => measure(each, content)));
+	const pages = (body.words - body.tableWords) / wordsPerPage + body.tableRows / TABLE_ROWS_PER_PAGE;
+	const rounded = Math.round(pages * 10) / 10;
+	return {
+		words: body.words,
+		pages: rounded,
+		longestPages,
+		over: longestPages !== null && rounded > longestPages,
+		annexWords: annexes.words
+	};
+}
+
+function measure(section: PaperContent['sections'][number], content: PaperContent): Length {
+	const placed = referencesIn(section.body).recommendations.flatMap((reference) =>
+		content.recommendations.filter((recommendation) => recommendation.reference === reference)
+	);
+	return addLengths([
+		measureLength(section.heading),
+		measureLength(section.body),
+		...placed.map((recommendation) => measureLength(recommendationWords(recommendation)))
+	]);
+}

@@ -1,0 +1,157 @@
+import type { FindingState } from '#lib/findings/finding.ts';
+import type { RecommendationState, Verb } from '#lib/recommendations/recommendation.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import { markingText } from '#lib/reviews/review.ts';
+import type { PaperContent } from './content.ts';
+import type { Gate } from './paper.ts';
+import type { Profile } from './profile.ts';
+import { type Source, sourceNote } from './sources.ts';
+
+export type Paper = {
+	id: number;
+	reviewId: number;
+	number: number;
+	title: string;
+	profile: Profile;
+	sponsorPostId: number | null;
+	sponsorTitle: string | null;
+	sponsorDepartment: string | null;
+	committee: string | null;
+	meetingOn: string | null;
+	sensitive: boolean;
+	handling: string | null;
+	gate: Gate;
+	revision: number;
+	updatedAt: Date;
+};
+
+export type Section = {
+	id: number;
+	rank: number;
+	heading: string;
+	body: string;
+	annex: boolean;
+	version: number;
+	revision: number;
+	removedAt: Date | null;
+	updatedAt: Date;
+};
+
+/** A finding that a section cites, with the wording the section was written on and the wording of now. */
+export type Citation = {
+	sectionId: number;
+	findingId: number;
+	number: number;
+	seenVersion: number;
+	seenSentence: string | null;
+	version: number;
+	sentence: string | null;
+	state: FindingState;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
+	restsOnWithdrawn: boolean;
+	/** The body that disputes its accuracy, when the latest answer is a dispute. */
+	disputedBy: string | null;
+};
+
+/** A recommendation that a section places. */
+export type Slot = {
+	sectionId: number;
+	position: number;
+	recommendationId: number;
+	number: number;
+	seenVersion: number;
+	seenText: string | null;
+	version: number;
+	verb: Verb;
+	title: string;
+	text: string;
+	state: RecommendationState;
+};
+
+/** A shared finding that speaks against a placed recommendation and that the paper does not cite. */
+export type ViewAgainst = {
+	findingNumber: number;
+	sentence: string | null;
+	recommendationNumber: number;
+	note: string | null;
+};
+
+/** A paper as it stands, with everything its words rest on. */
+export type Manuscript = {
+	paper: Paper;
+	review: { title: string; banner: string | null };
+	/** The department that answers for the paper: the sponsor's, else the secretariat's. */
+	department: string;
+	/** In the order of the document: annexes last. Removed ones are not here. */
+	sections: Section[];
+	citations: Citation[];
+	slots: Slot[];
+	sources: Source[];
+	against: ViewAgainst[];
+	/** Working references that would be printed and stand for a record of this review; without a section, in the title. */
+	printed: { sectionId: number | null; reference: string }[];
+};
+
+/** Main sections first, annexes after them, each in their own order. */
+export function inDocumentOrder(sections: readonly Section[]): Section[] {
+	return [...sections].sort((a, b) => Number(a.annex) - Number(b.annex) || a.rank - b.rank || a.id - b.id);
+}
+
+/** The words of a paper with their evidence resolved: what is printed, and what a snapshot freezes. */
+export function contentOf(manuscript: Manuscript): PaperContent {
+	const { paper, review, department, sections } = manuscript;
+	return {
+		format: 1,
+		title: paper.title,
+		review: review.title,
+		banner: review.banner,
+		byline: bylineOf(paper),
+		committee: paper.committee,
+		meetingOn: paper.meetingOn,
+		department,
+		marking: markingOf(paper, manuscript.sources),
+		profile: paper.profile,
+		sections: sections.map(({ id, heading, body, annex }) => ({ key: id, heading, body, annex })),
+		evidence: distinct(manuscript.citations, (citation) => citation.findingId).map((citation) => ({
+			reference: reference('F', citation.number),
+			version: citation.version,
+			sentence: citation.state === 'withdrawn' ? null : citation.sentence,
+			note:
+				citation.state === 'withdrawn'
+					? 'withdrawn'
+					: sourceNote(manuscript.sources.filter((source) => source.findingId === citation.findingId))
+		})),
+		recommendations: distinct(manuscript.slots, (slot) => slot.recommendationId).map((slot) => ({
+			reference: reference('R', slot.number),
+			version: slot.version,
+			verb: slot.verb,
+			title: slot.title,
+			text: slot.text
+		}))
+	};
+}
+
+/** The highest marking of what a paper contains: its own, and that of every event behind its evidence. */
+export function markingOf(
+	paper: { sensitive: boolean; handling: string | null },
+	sources: readonly { sensitive: boolean; handling: string | null }[]
+): string {
+	const sensitive = [paper, ...sources].filter((each) => each.sensitive);
+	const handling = [...new Set([paper, ...sensitive].map((each) => each.handling).filter((text) => text !== null))];
+	return markingText(sensitive.length > 0, handling.length > 0 ? handling.join('; ') : null);
+}
+
+/** How often the text has been saved: the version that a working copy prints. */
+export function workingVersion(manuscript: Manuscript): number {
+	return manuscript.sections.reduce((sum, section) => sum + section.revision, manuscript.paper.revision);
+}
+
+function bylineOf(paper: Paper): string | null {
+	if (paper.profile.byline === null || paper.sponsorTitle === null) return null;
+	return paper.profile.byline.replace('{sponsor}', () => paper.sponsorTitle ?? '');
+}
+
+function distinct<Item>(items: readonly Item[], key: (item: Item) => number): Item[] {
+	return [...new Map(items.map((item) => [key(item), item])).values()];
+}
