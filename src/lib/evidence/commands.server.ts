@@ -375,7 +375,7 @@ async function savePeople(trx: Trx, event: OfEvent, people: PersonMet[]): Promis
 		await saveName(trx, event, id, name);
 	}
 	const after = people.map((person) => ({ ...person, attribution: person.attribution ?? 'role_only' }));
-	return digested('people', before.map(withoutId), after.map(withoutId));
+	return digested('people', before, after);
 }
 
 async function saveName(trx: Trx, event: OfEvent, contributorId: number, name: string | null): Promise<void> {
@@ -409,7 +409,7 @@ async function savePromises(trx: Trx, event: OfEvent, promises: PromiseMade[]): 
 			.values({ reviewId: event.reviewId, eventId: event.id, text, owner, dueOn, metOn })
 			.execute();
 	}
-	return digested('promises', before.map(withoutId), promises.map(withoutId));
+	return digested('promises', before, promises);
 }
 
 /** Which rows of a form are new, which were there, and which have gone. @throws Invalid for a row of another event */
@@ -432,11 +432,6 @@ function sort<Row extends { id: number | null }>(
 	};
 }
 
-function withoutId<Row extends { id: number | null }>(row: Row): Omit<Row, 'id'> {
-	const { id: _, ...rest } = row;
-	return rest;
-}
-
 /** That a list of rows changed, without what it says. */
 function digested(name: string, before: object[], after: object[]): Said {
 	const was = before.map(inOrder).join('\n');
@@ -445,7 +440,11 @@ function digested(name: string, before: object[], after: object[]): Said {
 }
 
 function inOrder(row: object): string {
-	return JSON.stringify(Object.entries(row).sort(([a], [b]) => a.localeCompare(b)));
+	return JSON.stringify(
+		Object.entries(row)
+			.filter(([field]) => field !== 'id')
+			.sort(([a], [b]) => a.localeCompare(b))
+	);
 }
 
 const words = new Set(['title', 'dateNote', 'placeName', 'host', 'visitingParty', 'handling', 'publisher', 'address']);

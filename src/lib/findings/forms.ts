@@ -64,10 +64,7 @@ export const findingForm = z.object({ revision: fields.revision(), sentence, ...
 
 export const bulkForm = z
 	.object({
-		findings: z
-			.array(fields.identifier('findings'))
-			.min(1, 'Tick at least one finding')
-			.max(200, 'Tick 200 findings or fewer'),
+		findings: z.array(findingNumber).min(1, 'Tick at least one finding').max(200, 'Tick 200 findings or fewer'),
 		kindId: details.kindId,
 		themeId: details.themeId,
 		lifeStage: details.lifeStage,
@@ -82,10 +79,7 @@ export const bulkForm = z
 	});
 
 export const bulkShareForm = z.object({
-	findings: z
-		.array(fields.identifier('findings'))
-		.min(1, 'Tick at least one finding')
-		.max(200, 'Tick 200 findings or fewer')
+	findings: z.array(findingNumber).min(1, 'Tick at least one finding').max(200, 'Tick 200 findings or fewer')
 });
 
 export const stateForm = z.object({ revision: fields.revision() });
