@@ -1,0 +1,242 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#lib/access/actor.ts';
+import { asActor } from '#lib/db/asActor.server.ts';
+import { withdrawEvent } from '#lib/evidence/commands.server.ts';
+import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
+import { makeWorld, type World } from '../support/world.ts';
+
+/** Who is asked. Families' records are looked at by everybody. */
+const parties = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'cabinetPrivateOffice',
+	'careOfficial',
+	'careMinister',
+	'secretariat',
+	'chair',
+	'treasury',
+	'observer',
+	'outsider',
+	'administrator'
+] as const;
+
+type Asked = (typeof parties)[number];
+
+const ownTeam: Asked[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
+const members: Asked[] = parties.filter((party) => party !== 'outsider' && party !== 'administrator');
+const centre: Asked[] = ['secretariat', 'chair'];
+
+/**
+ * The table of seeing: what it is, the plain SQL that looks for it, and who finds it. Nothing in the queries filters:
+ * row-level security alone decides.
+ */
+const table: { what: string; rows: string; seenBy: Asked[] }[] = [
+	{ what: 'draft evidence', rows: `evidence_events where state = 'draft'`, seenBy: ownTeam },
+	{ what: 'shared evidence', rows: `evidence_events where state = 'shared'`, seenBy: members },
+	{
+		what: 'withdrawn evidence that was shared',
+		rows: `evidence_events where state = 'withdrawn' and shared_at is not null`,
+		seenBy: members
+	},
+	{
+		what: 'withdrawn evidence that never was',
+		rows: `evidence_events where state = 'withdrawn' and shared_at is null`,
+		seenBy: ownTeam
+	},
+	{
+		what: 'raw notes of shared evidence',
+		rows: `event_notes n join evidence_events e on e.id = n.event_id where e.state = 'shared' and not e.notes_shared`,
+		seenBy: ownTeam
+	},
+	{
+		what: 'raw notes that were shared too',
+		rows: `event_notes n join evidence_events e on e.id = n.event_id where e.state = 'shared' and e.notes_shared`,
+		seenBy: members
+	},
+	{
+		what: 'raw notes of withdrawn evidence',
+		rows: `event_notes n join evidence_events e on e.id = n.event_id where e.state = 'withdrawn'`,
+		seenBy: ownTeam
+	},
+	{
+		what: 'roles of people met',
+		rows: `contributors c join evidence_events e on e.id = c.event_id where e.state = 'shared'`,
+		seenBy: members
+	},
+	{ what: 'names of people met', rows: `contributor_names`, seenBy: ownTeam },
+	{ what: 'draft findings', rows: `findings where state = 'draft'`, seenBy: ownTeam },
+	{ what: 'shared findings', rows: `findings where state = 'shared'`, seenBy: members },
+	{
+		what: 'quotations under draft findings',
+		rows: `passages p join findings f on f.id = p.finding_id where f.state = 'draft'`,
+		seenBy: ownTeam
+	},
+	{
+		what: 'quotations under shared findings',
+		rows: `passages p join findings f on f.id = p.finding_id where f.state = 'shared'`,
+		seenBy: members
+	},
+	{ what: 'tags of draft findings', rows: `links where finding_state = 'draft'`, seenBy: ownTeam },
+	{ what: 'tags of shared findings', rows: `links where finding_state = 'shared'`, seenBy: members },
+	{ what: 'recommendations', rows: `recommendations`, seenBy: members },
+	{ what: 'wordings of recommendations', rows: `recommendation_versions`, seenBy: members },
+	{ what: 'positions', rows: `answers`, seenBy: members },
+	{ what: 'working papers', rows: `papers where gate = 'working'`, seenBy: centre },
+	{
+		what: 'sections of working papers',
+		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'working'`,
+		seenBy: centre
+	},
+	{ what: 'exposure drafts', rows: `papers where gate = 'exposure'`, seenBy: members },
+	{
+		what: 'sections of exposure drafts',
+		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'exposure'`,
+		seenBy: members
+	},
+	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: ownTeam },
+	{
+		what: 'what the record says of draft evidence',
+		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team'`,
+		seenBy: ownTeam
+	},
+	{
+		what: 'the record that members share',
+		rows: `audit_entries where audience = 'members' and review_id is not null`,
+		seenBy: members
+	},
+	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
+	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
+];
+
+let world: World;
+beforeAll(async () => {
+	world = await makeWorld();
+	await draftFinding(world, await draftEvent(world));
+	await sharedFinding(world, await sharedEvent(world, { notesShared: false }));
+	await sharedFinding(world, await sharedEvent(world, { notesShared: true }));
+	for (const event of [await draftEvent(world), await sharedEvent(world)]) {
+		const { revision } = await eventAs(world, event.number);
+		await asActor(world.official.actor, (trx) =>
+			withdrawEvent(trx, world.official.actor, world.reviewId, event.number, {
+				revision,
+				reason: 'The host asked for it'
+			})
+		);
+	}
+	await lateRecords(world);
+});
+
+/** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */
+async function lateRecords({ owner, reviewId, teams, minister, official }: World): Promise<void> {
+	const { id } = await owner
+		.insertInto('recommendations')
+		.values({
+			reviewId,
+			number: 1,
+			title: 'Visit early',
+			text: 'Every family is visited.',
+			leadTeamId: teams.care,
+			createdByTeamId: teams.care
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('recommendationVersions')
+		.values({
+			recommendationId: id,
+			reviewId,
+			version: 1,
+			title: 'Visit early',
+			verb: 'agree',
+			text: 'Every family is visited.',
+			leadTeamId: teams.care,
+			personId: official.personId
+		})
+		.execute();
+	await owner
+		.insertInto('answers')
+		.values({
+			reviewId,
+			kind: 'position',
+			recommendationId: id,
+			subjectVersion: 1,
+			teamId: teams.families,
+			postId: minister.postId,
+			recordedByPersonId: minister.personId,
+			recordedByPostId: minister.postId,
+			conveyed: 'self',
+			stance: 'content'
+		})
+		.execute();
+	const findings = await owner.selectFrom('findings').select('id').where('reviewId', '=', reviewId).execute();
+	for (const finding of findings) {
+		await owner
+			.insertInto('links')
+			.values({ reviewId, findingId: finding.id, recommendationId: id, stance: 'supports' })
+			.execute();
+	}
+	for (const [number, gate] of [
+		[1, 'working'],
+		[2, 'exposure']
+	] as const) {
+		const paper = await owner
+			.insertInto('papers')
+			.values({ reviewId, number, title: `Paper ${number}`, profile: JSON.stringify({}), gate })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await owner.insertInto('sections').values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' }).execute();
+	}
+}
+
+function actorOf(party: Asked): Actor {
+	return party === 'administrator' ? world.administrator : world[party].actor;
+}
+
+async function finds(party: Asked, rows: string): Promise<boolean> {
+	const actor = actorOf(party);
+	const { rows: found } = await asActor(actor, (trx) =>
+		sql`select 1 as one from ${sql.raw(rows)} limit 1`.execute(trx)
+	);
+	return found.length > 0;
+}
+
+describe.each(table)('$what', ({ rows, seenBy }) => {
+	test('is there at all', async () => {
+		const plain = rows.replaceAll('app_person_id()', '0');
+		expect((await sql`select 1 as one from ${sql.raw(plain)} limit 1`.execute(world.owner)).rows).toHaveLength(1);
+	});
+
+	test(`is seen by ${seenBy.join(', ')} and nobody else`, async () => {
+		const found: Asked[] = [];
+		for (const party of parties) if (await finds(party, rows)) found.push(party);
+		expect(found).toEqual(parties.filter((party) => seenBy.includes(party)));
+	});
+});
+
+test('a tombstone has no text for other teams, and its own team reads what it was', async () => {
+	const { rows } = await asActor(world.careOfficial.actor, (trx) =>
+		sql`select title, place_name, host, publisher, address from evidence_events where state = 'withdrawn'`.execute(trx)
+	);
+	expect(rows).toEqual([{ title: 'Withdrawn evidence', placeName: null, host: null, publisher: null, address: null }]);
+});
+
+test('another review’s record is never reached by its id', async () => {
+	const { rows } = await sql<{ id: number }>`select id from findings where review_id = ${world.reviewId}`.execute(
+		world.owner
+	);
+	const found = await asActor(world.outsider.actor, (trx) =>
+		trx
+			.selectFrom('findings')
+			.select('id')
+			.where(
+				'id',
+				'in',
+				rows.map((row) => row.id)
+			)
+			.execute()
+	);
+	expect(found).toEqual([]);
+});
