@@ -1,0 +1,83 @@
+import type { Actor } from '#lib/access/actor.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import {
+	addSection,
+	editPaperDetails,
+	editSection,
+	freezeSnapshot,
+	removeSection,
+	startPaper
+} from '#lib/papers/commands.server.ts';
+import { sha256 } from '#lib/papers/digest.server.ts';
+import { contentOf } from '#lib/papers/manuscript.ts';
+import { getPaper, getSection, listSections, readManuscript } from '#lib/papers/queries.server.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import { addDays } from './calendar.ts';
+import { isoDate, type DemoPaper } from './shape.ts';
+import { secretariatOf, type Story } from './story.ts';
+
+/** Papers: started from their profile, written section by section, and frozen for the group to read. */
+export function loadPapers(story: Story): void {
+	const { review, calendar, diary, ledger } = story;
+	const secretariat = secretariatOf(review);
+	const reviewId = () => ledger.get('review', review.slug);
+	const nameOf = (paper: DemoPaper) => reference('P', ledger.get('paper', paper.key));
+
+	for (const paper of review.papers) {
+		const details = () => ({
+			title: paper.title,
+			sponsorPostId: ledger.get('post', paper.sponsor),
+			committee: paper.committee ?? null,
+			meetingOn: paper.meetingOn ? isoDate(paper.meetingOn, calendar.today) : null
+		});
+		diary.on(calendar.paperStarted, secretariat, async (trx, actor) => {
+			const { number } = await startPaper(trx, actor, reviewId(), { ...details(), profile: paper.profile });
+			ledger.set('paper', paper.key, number);
+		});
+		if (paper.sensitive) {
+			diary.on(calendar.paperStarted, secretariat, async (trx, actor) => {
+				const { revision } = await getPaper(trx, reviewId(), nameOf(paper));
+				const marking = { sensitive: true, handling: null, revision };
+				await editPaperDetails(trx, actor, reviewId(), nameOf(paper), { ...details(), ...marking });
+			});
+		}
+		for (const annex of [false, true]) {
+			diary.on(addDays(calendar.paperStarted, 1), secretariat, (trx, actor) =>
+				writeSections(story, trx, actor, paper, annex)
+			);
+		}
+		if (!paper.snapshot) continue;
+		diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
+			const stored = await getPaper(trx, reviewId(), nameOf(paper));
+			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
+			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate: 'exposure', seen });
+		});
+	}
+}
+
+/** Fills the sections that the profile has laid out, adds those it lacks and takes out those that stay empty. */
+async function writeSections(story: Story, trx: Trx, actor: Actor, paper: DemoPaper, annex: boolean): Promise<void> {
+	const reviewId = story.ledger.get('review', story.review.slug);
+	const name = reference('P', story.ledger.get('paper', paper.key));
+	const { id: paperId } = await getPaper(trx, reviewId, name);
+	const laidOut = (await listSections(trx, paperId)).sections.filter((section) => section.annex === annex);
+	const written = paper.sections.filter((section) => (section.annex ?? false) === annex);
+
+	for (const [index, { heading, body }] of written.entries()) {
+		const id = laidOut[index]?.id ?? (await addSection(trx, actor, reviewId, name, { heading, annex }));
+		const { revision } = await getSection(trx, paperId, id);
+		await editSection(trx, actor, reviewId, name, id, { heading, body: withReferences(story, body), annex, revision });
+	}
+	for (const { id, revision } of laidOut.slice(written.length)) {
+		await removeSection(trx, actor, reviewId, name, { sectionId: id, revision });
+	}
+}
+
+/** Puts the references that the records have received in the place of their keys. */
+function withReferences({ ledger }: Story, body: string): string {
+	return body
+		.replace(/\[\^F:([^\]]+)\]/g, (_, key: string) => `[^${reference('F', ledger.get('finding', key))}]`)
+		.replace(/^::recommendation R:(.+)$/gm, (_, key: string) => {
+			return `::recommendation ${reference('R', ledger.get('recommendation', key))}`;
+		});
+}
