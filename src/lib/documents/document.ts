@@ -1,4 +1,5 @@
-import { type Align, cleanText, type Inline, type Node, parseMarkdown, type Reference } from './markdown.ts';
+import { cleanText } from '#lib/forms/clean-text.ts';
+import { type Align, type Inline, type Node, parseMarkdown, type Reference } from './markdown.ts';
 
 /** A document before it has a format. Every emitter prints the same words and the same numbers from it. */
 export type DocumentModel = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanText } from '#lib/forms/clean-text.ts';
 import {
 	checkMarkdown,
 	citedReferences,
-	cleanText,
 	type Inline,
 	inlineText,
 	parseMarkdown,

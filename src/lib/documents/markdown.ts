@@ -1,4 +1,5 @@
 import { Marked, type Token, Tokenizer, type Tokens } from 'marked';
+import { cleanText } from '#lib/forms/clean-text.ts';
 
 /** The largest text of one section or note, in bytes of UTF-8. */
 export const MARKDOWN_MAX_BYTES = 100 * 1024;
@@ -70,11 +71,6 @@ export function checkMarkdown(text: string): string | null {
 	return null;
 }
 
-/** Takes out what no document format can carry (controls, lone surrogates, U+FFFE, U+FFFF) and makes every line end \n. */
-export function cleanText(text: string): string {
-	return text.replace(lineEnds, '\n').replace(forbidden, '');
-}
-
 /**
  * Turns Markdown into a tree. Raw HTML, link definitions and unsafe addresses come out as ordinary text.
  * Never throws: what breaks the limits of `checkMarkdown` comes out as unformatted paragraphs.
@@ -140,9 +136,6 @@ export function inlineText(inlines: Inline[]): string {
 	return inlines.map(textOf).join('');
 }
 
-const lineEnds = /\r\n?|[\u2028\u2029\v\f]/g;
-
-const forbidden = /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 // A run with white space on both sides (a bullet, a rule, a sum) opens and closes nothing.
 const emphasisDelimiter = /(?<![\s*_])[*_]+|[*_]+(?![\s*_])/g;
 const markup = /[\\<[\]`&@~]/g;

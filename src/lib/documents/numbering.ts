@@ -1,5 +1,6 @@
 import type { Block, DocumentModel, Footnote, Run } from './document.ts';
-import { cleanText, type Reference } from './markdown.ts';
+import { cleanText } from '#lib/forms/clean-text.ts';
+import { type Reference } from './markdown.ts';
 
 /** What each numbered thing of a document is called, worked out once so that every format prints the same. */
 export type Numbering = {
