@@ -1,4 +1,5 @@
 import { type Actor, may, postsActingFor } from '#lib/access/actor.ts';
+import type { TagColour } from '#lib/ui/tag.ts';
 import { isWithMinisters, type RecommendationRights } from '#lib/recommendations/recommendation.ts';
 
 /** One set of answers everywhere; the last two belong to write-rounds. */
@@ -22,6 +23,14 @@ export const positionStances = [
 	'not_content',
 	'not_yet'
 ] as const satisfies Stance[];
+
+export type PositionStance = (typeof positionStances)[number];
+
+/** The answer as a tag shows it: word, colour and shape. */
+export function stanceTag(stance: Stance): { label: string; colour: TagColour; symbol: string } {
+	const { label, colour, shape } = stances[stance];
+	return { label, colour, symbol: shape };
+}
 
 export const conveyances = {
 	self: { label: 'Given here by the minister' },

@@ -57,6 +57,17 @@ export type LinkToRecheck = EvidenceLink & {
 	textNow: string;
 };
 
+export type StrongEvidence = {
+	recommendationId: number;
+	stance: LinkStance;
+	findingNumber: number;
+	sentence: string | null;
+	placeName: string | null;
+	sourceKind: EventKind | null;
+	eventOn: string | null;
+	eventCount: number;
+};
+
 /** Where a page of tags begins: the last tag of the page before it. */
 export type LinkCursor = { eventOn: string | null; id: number };
 
@@ -129,6 +140,47 @@ export async function countLinksOfRecommendation(trx: Trx, recommendationId: num
 		events: events.events,
 		supportingEvents: events.supporting
 	};
+}
+
+/** For each recommendation, the evidence for it and against it that rests on the most events: at most so many of each. */
+export async function listStrongestEvidence(
+	trx: Trx,
+	recommendationIds: number[],
+	each: number
+): Promise<Map<number, StrongEvidence[]>> {
+	if (recommendationIds.length === 0) return new Map();
+	const ranked = trx
+		.selectFrom('links')
+		.innerJoin('findings', 'findings.id', 'links.findingId')
+		.select([
+			'links.recommendationId',
+			'links.stance',
+			'findings.number as findingNumber',
+			'findings.sentence',
+			'findings.placeName',
+			'links.findingSourceKind as sourceKind',
+			'links.findingOn as eventOn',
+			'findings.eventCount',
+			sql<number>`row_number() over (partition by links.recommendation_id, links.stance = 'supports'
+				order by links.stance = 'contradicts' desc, findings.event_count desc, links.finding_on desc nulls last, links.id desc)`.as(
+				'place'
+			)
+		])
+		.where('links.recommendationId', 'in', recommendationIds)
+		.where('links.removedAt', 'is', null)
+		.where('links.findingState', '=', 'shared');
+	const rows = await trx
+		.selectFrom(ranked.as('ranked'))
+		.selectAll('ranked')
+		.where('ranked.place', '<=', each)
+		.orderBy('ranked.recommendationId')
+		.orderBy(sql`ranked.stance <> 'supports'`)
+		.orderBy('ranked.place')
+		.execute();
+	return Map.groupBy(
+		rows.map(({ place: _, ...row }) => row),
+		(row) => row.recommendationId
+	);
 }
 
 /** The recommendations that a finding is tagged to. */

@@ -1,0 +1,312 @@
+import { sql } from 'kysely';
+import { type Actor, type Grant, grantFor } from '#lib/access/actor.ts';
+import { record } from '#lib/audit/record.server.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { lockRecommendation } from '#lib/recommendations/queries.server.ts';
+import { isWithMinisters } from '#lib/recommendations/recommendation.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import { canRecordAgreement, type Conveyed, type Grade, type PositionStance } from './position.ts';
+import { type AnsweringPost, listAnsweringPosts } from './queries.server.ts';
+
+export type AnswerGiven = {
+	/** The version that was read; the answer binds to it. */
+	version: number;
+	stance: PositionStance;
+	reason: string | null;
+	proposedText: string | null;
+	conditions: readonly { text: string; grade: Grade }[];
+};
+
+/** In whose name, and how the minister said it; what the minister records needs no word on that. */
+export type Voice = { postId: number; conveyed: Conveyed | null };
+
+/**
+ * Appends what a post answers on the exact words that were read; its latest answer counts.
+ * @returns the numbers of the conditions it asks for
+ * @throws NotFound, Forbidden; Conflict when the words have moved, or ministers do not have them, or the post is vacant; Invalid
+ */
+export async function recordPosition(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	number: number,
+	input: Voice & AnswerGiven
+): Promise<{ conditions: number[] }> {
+	const recommendation = await lockRecommendation(trx, reviewId, number);
+	if (!recommendation) throw new NotFound();
+	const speaker = await requireSpeaker(trx, actor, reviewId, input);
+	requireAnswerable(recommendation, input.version);
+	requireWhole(input, (field, message) => new Invalid(field, message));
+	const written = await writeAnswer(trx, actor, speaker, recommendation, input);
+	await recordAnswer(trx, speaker, recommendation, input, written);
+	return { conditions: written };
+}
+
+/**
+ * "Content with all except …": the answers of one post to several recommendations, all of them or, where one is wrong, none.
+ * @param input.answers each with the row of the form it was typed in, so that an error stands beside it
+ * @throws NotFound, Forbidden, Conflict for a vacant post, Invalid on `items[row]`
+ */
+export async function recordPositionsInBatch(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	input: Voice & { answers: readonly (AnswerGiven & { recommendationId: number; row: number })[] }
+): Promise<{ answered: number }> {
+	const wanted = [...input.answers].sort((one, other) => one.recommendationId - other.recommendationId);
+	if (new Set(wanted.map((answer) => answer.recommendationId)).size !== wanted.length) {
+		throw new Conflict('The same recommendation was answered twice: reload the page and try again');
+	}
+	const locked = await trx
+		.selectFrom('recommendations')
+		.selectAll()
+		.where('reviewId', '=', reviewId)
+		.where('id', 'in', wanted.length === 0 ? [0] : wanted.map((answer) => answer.recommendationId))
+		.orderBy('id')
+		.forUpdate()
+		.execute();
+	if (locked.length !== wanted.length) throw new NotFound('One of these recommendations was not found');
+	const speaker = await requireSpeaker(trx, actor, reviewId, input);
+
+	const pairs = wanted.map((answer) => {
+		const recommendation = locked.find((one) => one.id === answer.recommendationId);
+		if (!recommendation) throw new NotFound();
+		return { answer, recommendation };
+	});
+	for (const { answer, recommendation } of pairs) {
+		const beside = (field: string, message: string) => new Invalid(`items[${answer.row}].${field}`, message);
+		const stale = reasonNotAnswerable(recommendation, answer.version);
+		if (stale) throw beside('ticked', `${reference('R', recommendation.number)}: ${stale}`);
+		requireWhole(answer, beside);
+	}
+	const written = [];
+	for (const pair of pairs) {
+		written.push({ ...pair, conditions: await writeAnswer(trx, actor, speaker, pair.recommendation, pair.answer) });
+	}
+	for (const { recommendation, answer, conditions } of written) {
+		await recordAnswer(trx, speaker, recommendation, answer, conditions);
+	}
+	return { answered: written.length };
+}
+
+/** The asking post says which version meets its condition. @throws NotFound, Forbidden, Conflict */
+export async function tickCondition(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	number: number,
+	version: number
+): Promise<void> {
+	const condition = await trx
+		.selectFrom('conditions')
+		.select(['id', 'answerId', 'tickedAt'])
+		.where('reviewId', '=', reviewId)
+		.where('number', '=', number)
+		.forUpdate()
+		.executeTakeFirst();
+	if (!condition) throw new NotFound('This condition was not found');
+	const asked = await trx
+		.selectFrom('answers')
+		.innerJoin('recommendations', 'recommendations.id', 'answers.recommendationId')
+		.select([
+			'answers.postId',
+			'answers.recommendationId',
+			'recommendations.number',
+			'recommendations.version',
+			'answers.id'
+		])
+		.where('answers.id', '=', condition.answerId)
+		.executeTakeFirstOrThrow();
+	const grant = grantFor(actor, 'condition.tick', { reviewId, postId: asked.postId });
+	if (!grant) throw new Forbidden('Only the post that asked for a condition says that it is met');
+	if (condition.tickedAt) throw new Conflict('This condition is marked as met already');
+	const newer = await trx
+		.selectFrom('answers')
+		.select('id')
+		.where('recommendationId', '=', asked.recommendationId)
+		.where('postId', '=', asked.postId)
+		.where('id', '>', asked.id)
+		.limit(1)
+		.executeTakeFirst();
+	if (newer) throw new Conflict('The post has answered again since, so this condition no longer stands');
+	if (version !== asked.version)
+		throw new Conflict('The words have changed since you read them. Read them, then mark the condition.');
+	await trx
+		.updateTable('conditions')
+		.set({
+			metVersion: version,
+			tickedByPersonId: actor.person.id,
+			tickedByPostId: grant.postId,
+			tickedAt: actor.now
+		})
+		.where('id', '=', condition.id)
+		.execute();
+	await record(
+		trx,
+		grant,
+		'condition.ticked',
+		{ reviewId, kind: 'condition', id: condition.id, reference: reference('C', number), audience: 'members' },
+		{ recommendation: reference('R', asked.number), version }
+	);
+}
+
+/**
+ * Records as a fact that the group agreed to a version, as its chair says; it gates on nobody's position, and it clears
+ * nothing: clearance is the Cabinet committee's.
+ * @throws NotFound, Forbidden, Conflict
+ */
+export async function recordAgreement(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	number: number,
+	input: { version: number; decidedOn: string; source: string }
+): Promise<void> {
+	const recommendation = await lockRecommendation(trx, reviewId, number);
+	if (!recommendation) throw new NotFound();
+	const { chairPostId } = await trx
+		.selectFrom('reviews')
+		.select('chairPostId')
+		.where('id', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	const grant = chairPostId === null ? null : grantFor(actor, 'agreement.record', { reviewId, postId: chairPostId });
+	if (chairPostId === null || !grant) throw new Forbidden();
+	if (!canRecordAgreement(actor, recommendation, chairPostId)) {
+		throw new Conflict('The agreement of the group is recorded once a recommendation is with it, and once only');
+	}
+	if (recommendation.version !== input.version) throw new Conflict(wordsMoved);
+
+	await trx
+		.insertInto('decisions')
+		.values({
+			reviewId,
+			kind: 'group',
+			recommendationId: recommendation.id,
+			version: input.version,
+			postId: chairPostId,
+			decidedOn: input.decidedOn,
+			source: input.source,
+			recordedByPersonId: actor.person.id,
+			recordedByPostId: grant.postId,
+			recordedAt: actor.now
+		})
+		.execute();
+	await trx
+		.updateTable('recommendations')
+		.set({ state: 'recommended', revision: recommendation.revision + 1, updatedAt: actor.now })
+		.where('id', '=', recommendation.id)
+		.execute();
+	await record(trx, grant, 'agreement.recorded', onRecommendation(recommendation), input);
+}
+
+const wordsMoved = 'The words have changed since you read them. What changed is shown below: read it, then answer.';
+
+type Locked = NonNullable<Awaited<ReturnType<typeof lockRecommendation>>>;
+type Speaker = { grant: Grant; post: AnsweringPost; holderPersonId: number; conveyed: Conveyed };
+
+async function requireSpeaker(trx: Trx, actor: Actor, reviewId: number, voice: Voice): Promise<Speaker> {
+	const grant = grantFor(actor, 'position.record', { reviewId, postId: voice.postId });
+	if (!grant) throw new Forbidden();
+	const post = (await listAnsweringPosts(trx, actor, reviewId)).find((one) => one.postId === voice.postId);
+	if (!post) throw new Forbidden('This post does not answer for a department');
+	if (grant.onBehalfOfPostId === null) {
+		return { grant, post, holderPersonId: actor.person.id, conveyed: 'self' };
+	}
+	if (voice.conveyed === null || voice.conveyed === 'self') {
+		throw new Invalid('conveyed', 'Select how the minister said it');
+	}
+	if (post.holderPersonId === null) {
+		throw new Conflict(`Nobody holds the post of ${post.title} now, and a vacant post cannot answer`);
+	}
+	return { grant, post, holderPersonId: post.holderPersonId, conveyed: voice.conveyed };
+}
+
+function requireAnswerable(recommendation: Locked, version: number): void {
+	const stale = reasonNotAnswerable(recommendation, version);
+	if (stale) throw new Conflict(stale);
+}
+
+function reasonNotAnswerable(recommendation: Locked, version: number): string | null {
+	if (!isWithMinisters(recommendation)) return 'The recommendation is not with the group, so nobody answers it now';
+	return recommendation.version === version ? null : wordsMoved;
+}
+
+function requireWhole(answer: AnswerGiven, beside: (field: string, message: string) => Invalid): void {
+	if (answer.stance !== 'content' && answer.reason === null) throw beside('reason', 'Enter the reason');
+	if ((answer.stance === 'content_if_reworded') !== (answer.proposedText !== null)) {
+		throw beside('proposedText', 'Enter the words that would be agreed');
+	}
+	if ((answer.stance === 'content_subject_to') !== answer.conditions.length > 0) {
+		throw beside('conditions', 'Add at least one condition');
+	}
+}
+
+async function writeAnswer(
+	trx: Trx,
+	actor: Actor,
+	speaker: Speaker,
+	recommendation: Locked,
+	answer: AnswerGiven
+): Promise<number[]> {
+	const { reviewId } = recommendation;
+	const { id } = await trx
+		.insertInto('answers')
+		.values({
+			reviewId,
+			kind: 'position',
+			recommendationId: recommendation.id,
+			subjectVersion: answer.version,
+			teamId: speaker.post.teamId,
+			postId: speaker.post.postId,
+			holderPersonId: speaker.holderPersonId,
+			recordedByPersonId: actor.person.id,
+			recordedByPostId: speaker.grant.postId,
+			conveyed: speaker.conveyed,
+			stance: answer.stance,
+			reason: answer.reason,
+			proposedText: answer.proposedText,
+			givenAt: actor.now
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const numbers: number[] = [];
+	for (const condition of answer.conditions) {
+		const { rows } = await sql<{ number: number }>`select next_ref(${reviewId}, 'C') as number`.execute(trx);
+		const number = rows[0]?.number ?? 0;
+		await trx
+			.insertInto('conditions')
+			.values({ reviewId, number, answerId: id, grade: condition.grade, text: condition.text })
+			.execute();
+		numbers.push(number);
+	}
+	return numbers;
+}
+
+async function recordAnswer(
+	trx: Trx,
+	speaker: Speaker,
+	recommendation: Locked,
+	answer: AnswerGiven,
+	conditions: number[]
+): Promise<void> {
+	await record(trx, speaker.grant, 'position.recorded', onRecommendation(recommendation), {
+		post: speaker.post.title,
+		version: answer.version,
+		stance: answer.stance,
+		reason: answer.reason,
+		proposedText: answer.proposedText,
+		conditions: conditions.map((number) => reference('C', number)),
+		conveyed: speaker.conveyed
+	});
+}
+
+function onRecommendation(recommendation: Locked) {
+	return {
+		reviewId: recommendation.reviewId,
+		kind: 'recommendation',
+		id: recommendation.id,
+		reference: reference('R', recommendation.number),
+		audience: 'members'
+	} as const;
+}
