@@ -1,8 +1,13 @@
 import { type Actor, hasRole, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
+import { noFindingFilters } from '#lib/findings/filters.ts';
+import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
+import { stances } from '#lib/positions/position.ts';
+import { listAnswersDueFrom, listDraftingChanges, listOwedAnswers } from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
-import { londonDate } from '#lib/ui/dates.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
 type Where = { trx: Trx; actor: Actor; reviewId: number; base: string };
@@ -13,45 +18,105 @@ export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> 
 	const found: ReviewNeeds[] = [];
 	for (const { id, slug, title, banner } of reviews) {
 		const where = { trx, actor, reviewId: id, base: `/reviews/${slug}` };
-		const needs = [
-			await accuracyChecks(where),
-			await linksToRecheck(where),
-			await promisesDue(where),
-			await eventsToWriteUp(where),
-			await drafts(where),
-			await untagged(where),
-			await toPropose(where),
-			await changedPapers(where)
-		];
+		const needs: (Need | null)[] = [];
+		for (const look of [
+			answersDue,
+			draftingChanges,
+			readyForAgreement,
+			accuracyChecks,
+			linksToRecheck,
+			answersOwed,
+			openPromises,
+			eventsToWriteUp,
+			drafts,
+			untagged,
+			toPropose,
+			changedPapers
+		]) {
+			needs.push(await look(where));
+		}
 		const roles = actor.memberships.filter((membership) => membership.reviewId === id).map(({ role }) => role);
 		found.push({
 			review: { slug, title, banner },
 			roles: [...new Set(roles)],
-			needs: needs.filter((each): each is Need => each !== null)
+			needs: needs.filter((each) => each !== null)
 		});
 	}
 	return found;
 }
 
-async function accuracyChecks({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
-	const teams = teamsOf(actor, reviewId, 'official', 'private_office');
-	if (teams.length === 0) return null;
-	const rows = await trx
-		.selectFrom('accuracyChecks')
-		.innerJoin('findings', 'findings.id', 'accuracyChecks.findingId')
-		.select(['findings.number', 'findings.sentence', 'accuracyChecks.askedAt'])
-		.where('accuracyChecks.reviewId', '=', reviewId)
-		.where('accuracyChecks.teamId', 'in', teams)
-		.where('accuracyChecks.outcome', 'is', null)
-		.orderBy('accuracyChecks.askedAt')
+async function answersDue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listAnswersDueFrom(trx, actor, reviewId);
+	return need(
+		'answers',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			note: row.lapsed
+				? `${row.postTitle} answered “${stances[row.lapsed.stance].label}”, then the words changed`
+				: row.postTitle,
+			date: { word: 'since', on: londonDate(row.since) }
+		})),
+		`${base}/positions/answer`
+	);
+}
+
+async function draftingChanges({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listDraftingChanges(trx, actor, reviewId);
+	return need(
+		'drafting_changes',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			note: `${row.because}. The answer stands unless you reopen it`,
+			date: { word: 'due', on: row.until }
+		}))
+	);
+}
+
+/** For the chair: proposals on which nobody owes an answer any more. */
+async function readyForAgreement({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'chair')) return null;
+	const owed = new Set((await listOwedAnswers(trx, reviewId)).map((row) => row.recommendationId));
+	const proposed = await trx
+		.selectFrom('recommendations')
+		.select(['id', 'number', 'title', 'proposedAt'])
+		.where('reviewId', '=', reviewId)
+		.where('state', '=', 'proposed')
+		.orderBy('number')
 		.execute();
+	return need(
+		'agreement',
+		proposed
+			.filter((row) => !owed.has(row.id))
+			.map((row) => ({
+				...onRecommendation(base, { recommendationNumber: row.number, recommendationTitle: row.title }),
+				note: 'Every member has answered',
+				date: row.proposedAt ? { word: 'since', on: londonDate(row.proposedAt) } : null
+			}))
+	);
+}
+
+async function answersOwed({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
+	const rows = await listOwedAnswers(trx, reviewId);
+	return need(
+		'owed',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			note: row.postTitle,
+			date: { word: 'since', on: londonDate(row.since) }
+		})),
+		`${base}/positions`
+	);
+}
+
+async function accuracyChecks({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (teamsOf(actor, reviewId, 'official', 'private_office').length === 0) return null;
+	const rows = await listAccuracyToAnswer(trx, actor, reviewId);
 	return need(
 		'accuracy',
 		rows.map((row) => ({
-			reference: `F${row.number}`,
-			href: `${base}/findings/F${row.number}`,
-			text: row.sentence ?? '',
-			note: 'It is about your department: is it right?',
+			...onFinding(base, row),
+			note: `About ${row.body}: is it right?`,
 			date: { word: 'since', on: londonDate(row.askedAt) }
 		}))
 	);
@@ -64,9 +129,7 @@ async function linksToRecheck({ trx, actor, reviewId, base }: Where): Promise<Ne
 	return need(
 		'recheck',
 		rows.map((row) => ({
-			reference: `F${row.findingNumber}`,
-			href: `${base}/findings/F${row.findingNumber}`,
-			text: row.sentence ?? 'A withdrawn finding',
+			...onFinding(base, { number: row.findingNumber, sentence: row.sentence }),
 			note: `Tagged to R${row.recommendationNumber} ${row.recommendationTitle}`,
 			date: null
 		})),
@@ -75,25 +138,8 @@ async function linksToRecheck({ trx, actor, reviewId, base }: Where): Promise<Ne
 	);
 }
 
-async function promisesDue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
-	const teams = teamsOf(actor, reviewId, 'official', 'secretariat');
-	if (teams.length === 0) return null;
-	const rows = await trx
-		.selectFrom('promises')
-		.innerJoin('evidenceEvents', 'evidenceEvents.id', 'promises.eventId')
-		.select([
-			'evidenceEvents.number',
-			'evidenceEvents.title',
-			'promises.text',
-			'promises.dueOn',
-			'evidenceEvents.startsOn'
-		])
-		.where('promises.reviewId', '=', reviewId)
-		.where('promises.metOn', 'is', null)
-		.where('evidenceEvents.state', '<>', 'withdrawn')
-		.where('evidenceEvents.teamId', 'in', teams)
-		.orderBy('promises.dueOn', (order) => order.asc().nullsLast())
-		.execute();
+async function openPromises({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listOpenPromises(trx, actor, reviewId);
 	return need(
 		'promises',
 		rows.map((row) => ({
@@ -101,101 +147,50 @@ async function promisesDue({ trx, actor, reviewId, base }: Where): Promise<Need 
 			href: `${base}/evidence/E${row.number}`,
 			text: row.text,
 			note: row.title,
-			date: row.dueOn ? { word: 'due', on: row.dueOn } : { word: 'since', on: row.startsOn }
+			date: row.dueOn ? { word: 'due', on: row.dueOn } : null
 		}))
 	);
 }
 
 async function eventsToWriteUp({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
-	const teams = teamsOf(actor, reviewId, 'official');
-	if (teams.length === 0) return null;
-	const rows = await trx
-		.selectFrom('evidenceEvents')
-		.select(['number', 'title', 'startsOn', 'status'])
-		.where('reviewId', '=', reviewId)
-		.where('teamId', 'in', teams)
-		.where('state', '<>', 'withdrawn')
-		.where('status', 'in', ['planned', 'held'])
-		.where('startsOn', '<', londonDate(actor.now))
-		.where('kind', '<>', 'published_source')
-		.orderBy('startsOn')
-		.execute();
+	const rows = await listEventsToWriteUp(trx, actor, reviewId);
 	return need(
 		'write_up',
 		rows.map((row) => ({
 			reference: `E${row.number}`,
 			href: `${base}/evidence/E${row.number}`,
 			text: row.title,
-			note: row.status === 'planned' ? 'Was it held?' : 'Held, not written up',
+			note: 'Held, not written up',
 			date: { word: 'held', on: row.startsOn }
 		}))
 	);
 }
 
 async function drafts({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
-	const teams = teamsOf(actor, reviewId, 'official');
-	if (teams.length === 0) return null;
-	const events = await trx
-		.selectFrom('evidenceEvents')
-		.select(['number', 'title', 'updatedAt'])
-		.where('reviewId', '=', reviewId)
-		.where('teamId', 'in', teams)
-		.where('state', '=', 'draft')
-		.where('status', 'in', ['held', 'written_up'])
-		.orderBy('updatedAt')
-		.limit(50)
-		.execute();
-	const findings = await trx
-		.selectFrom('findings')
-		.select(['number', 'sentence', 'updatedAt'])
-		.where('reviewId', '=', reviewId)
-		.where('teamId', 'in', teams)
-		.where('state', '=', 'draft')
-		.orderBy('number', 'desc')
-		.limit(50)
-		.execute();
+	const events = await listDraftEvents(trx, actor, reviewId);
+	const { findings, count } = await listDraftFindings(trx, actor, reviewId);
 	const items: NeedItem[] = [
 		...events.map((row) => ({
 			reference: `E${row.number}`,
 			href: `${base}/evidence/E${row.number}`,
 			text: row.title,
 			note: 'Not shared yet',
-			date: { word: 'since' as const, on: londonDate(row.updatedAt) }
+			date: { word: 'held' as const, on: row.startsOn }
 		})),
-		...findings.map((row) => ({
-			reference: `F${row.number}`,
-			href: `${base}/findings/F${row.number}`,
-			text: row.sentence ?? '',
-			note: 'Not shared yet',
-			date: { word: 'since' as const, on: londonDate(row.updatedAt) }
-		}))
+		...findings.map((row) => ({ ...onFinding(base, row), note: 'Not shared yet', date: null }))
 	];
-	return need('drafts', items);
+	return need('drafts', items, `${base}/findings/drafts`, events.length + count);
 }
 
 async function untagged({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
-	const teams = teamsOf(actor, reviewId, 'official');
-	if (teams.length === 0) return null;
-	const rows = await trx
-		.selectFrom('findings')
-		.select(['number', 'sentence', 'placeName', 'createdAt'])
-		.where('reviewId', '=', reviewId)
-		.where('teamId', 'in', teams)
-		.where('linkCount', '=', 0)
-		.where('state', '<>', 'withdrawn')
-		.orderBy('number', 'desc')
-		.limit(100)
-		.execute();
+	const [team] = teamsOf(actor, reviewId, 'official');
+	if (team === undefined) return null;
+	const { findings, count } = await listFindings(trx, reviewId, { ...noFindingFilters, untagged: true, team });
 	return need(
 		'untagged',
-		rows.map((row) => ({
-			reference: `F${row.number}`,
-			href: `${base}/findings/F${row.number}`,
-			text: row.sentence ?? '',
-			note: row.placeName,
-			date: { word: 'since', on: londonDate(row.createdAt) }
-		})),
-		`${base}/findings/untagged`
+		findings.map((row) => ({ ...onFinding(base, row), note: row.placeName, date: null })),
+		`${base}/findings/untagged`,
+		count
 	);
 }
 
@@ -265,4 +260,20 @@ async function changedPapers({ trx, actor, reviewId, base }: Where): Promise<Nee
 			date: null
 		}))
 	);
+}
+
+function onFinding(base: string, finding: { number: number; sentence: string | null }) {
+	return {
+		reference: `F${finding.number}`,
+		href: `${base}/findings/F${finding.number}`,
+		text: finding.sentence ?? 'A withdrawn finding'
+	};
+}
+
+function onRecommendation(base: string, row: { recommendationNumber: number; recommendationTitle: string }) {
+	return {
+		reference: `R${row.recommendationNumber}`,
+		href: `${base}/recommendations/R${row.recommendationNumber}`,
+		text: row.recommendationTitle
+	};
 }

@@ -64,19 +64,20 @@ export async function readLine(trx: Trx, reviewId: number): Promise<Line> {
 	return { events, findings, tags, recommendations, papers };
 }
 
-export type ThinRecommendation = {
+export type Weight = {
 	number: number;
 	title: string;
 	state: RecommendationState;
 	supports: number;
 	qualifies: number;
 	contradicts: number;
-	events: number;
+	/** Different days on which its evidence was heard. */
+	occasions: number;
 	toRecheck: number;
 };
 
 /** Each recommendation still in play with the weight of its evidence, thinnest first. */
-export async function listWeights(trx: Trx, reviewId: number): Promise<ThinRecommendation[]> {
+export async function listWeights(trx: Trx, reviewId: number): Promise<Weight[]> {
 	const stance = (name: LinkStance) => sql<number>`count(*) filter (where links.stance = ${name})`;
 	return trx
 		.selectFrom('recommendations')
@@ -90,7 +91,7 @@ export async function listWeights(trx: Trx, reviewId: number): Promise<ThinRecom
 			stance('supports').as('supports'),
 			stance('qualifies').as('qualifies'),
 			stance('contradicts').as('contradicts'),
-			sql<number>`count(distinct links.finding_on)`.as('events'),
+			sql<number>`count(distinct links.finding_on)`.as('occasions'),
 			sql<number>`count(*) filter (where links.needs_recheck)`.as('toRecheck')
 		])
 		.where('recommendations.reviewId', '=', reviewId)

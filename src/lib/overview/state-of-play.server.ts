@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import { type Actor, grantFor } from '#lib/access/actor.ts';
+import { auditEvents, type AuditEvent } from '#lib/audit/catalogue.ts';
+import { record } from '#lib/audit/record.server.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { Forbidden } from '#lib/errors.ts';
+import { listOwedAnswers } from '#lib/positions/queries.server.ts';
+import type { Stance } from '#lib/positions/position.ts';
+import { listMembers } from '#lib/reviews/queries.server.ts';
+import { markingText } from '#lib/reviews/review.ts';
+import { listMilestones } from '#lib/timetable/queries.server.ts';
+import { londonDate } from '#lib/ui/dates.ts';
+import { listWeights, readLine } from './queries.server.ts';
+import { changesOfDays, type OwedPost, type StateOfPlay } from './state-of-play.ts';
+
+type Review = {
+	id: number;
+	slug: string;
+	title: string;
+	banner: string | null;
+	markingCeiling: 'official' | 'official_sensitive';
+};
+
+/** Reads the chair's page as it stands now. @throws Forbidden */
+export async function readStateOfPlay(trx: Trx, actor: Actor, review: Review): Promise<StateOfPlay> {
+	if (!grantFor(actor, 'state_of_play.make', { reviewId: review.id })) throw new Forbidden();
+	const today = londonDate(actor.now);
+	const line = await readLine(trx, review.id);
+	const weights = await listWeights(trx, review.id);
+	const tagged = line.findings.reduce((sum, row) => sum + row.tagged, 0);
+	const findings = line.findings.reduce((sum, row) => sum + row.count, 0);
+	return {
+		review: {
+			title: review.title,
+			banner: review.banner,
+			marking: markingText(review.markingCeiling === 'official_sensitive', null)
+		},
+		madeOn: today,
+		states: line.recommendations,
+		owed: await readOwed(trx, actor, review.id),
+		contested: await listContested(trx, review.id),
+		thin: weights
+			.filter((row) => row.supports === 0 || row.occasions === 1)
+			.map((row) => ({
+				reference: `R${row.number}`,
+				title: row.title,
+				why: row.supports === 0 ? 'nothing supports it yet' : 'rests on one occasion'
+			})),
+		toRecheck: weights.reduce((sum, row) => sum + row.toRecheck, 0),
+		untagged: findings - tagged,
+		dates: (await listMilestones(trx, review.id)).map(({ title, dueOn }) => ({ title, dueOn, late: dueOn < today })),
+		changes: await listChanges(trx, actor, review.id)
+	};
+}
+
+/** Records that the page left the application as a document. */
+export async function recordStateOfPlay(trx: Trx, actor: Actor, review: Review): Promise<void> {
+	const grant = grantFor(actor, 'state_of_play.make', { reviewId: review.id });
+	await record(trx, grant, 'state_of_play.made', {
+		reviewId: review.id,
+		kind: 'review',
+		id: review.id,
+		reference: review.slug,
+		audience: 'secretariat'
+	});
+}
+
+async function readOwed(trx: Trx, actor: Actor, reviewId: number): Promise<OwedPost[]> {
+	const members = await listMembers(trx, actor, reviewId);
+	const owed = await listOwedAnswers(trx, reviewId);
+	return members
+		.filter((member) => member.role === 'minister')
+		.map((member) => ({
+			post: member.postTitle,
+			department: member.departmentName,
+			holders: member.holders,
+			answers: owed
+				.filter((answer) => answer.postId === member.postId)
+				.map((answer) => ({
+					reference: `R${answer.recommendationNumber}`,
+					title: answer.recommendationTitle,
+					since: londonDate(answer.since),
+					why: answer.lapsed ? 'lapsed' : 'asked'
+				}))
+		}))
+		.filter((post) => post.answers.length > 0);
+}
+
+/** Recommendations with the group on which a standing answer is "not content", "not yet" or carries an open condition. */
+async function listContested(trx: Trx, reviewId: number): Promise<StateOfPlay['contested']> {
+	const rows = await trx
+		.with('latest', (query) =>
+			query
+				.selectFrom('answers')
+				.distinctOn(['answers.recommendationId', 'answers.postId'])
+				.select([
+					'answers.id',
+					'answers.recommendationId',
+					'answers.teamId',
+					'answers.stance',
+					'answers.subjectVersion'
+				])
+				.where('answers.reviewId', '=', reviewId)
+				.orderBy('answers.recommendationId')
+				.orderBy('answers.postId')
+				.orderBy('answers.id', 'desc')
+		)
+		.selectFrom('recommendations')
+		.innerJoin('latest', 'latest.recommendationId', 'recommendations.id')
+		.innerJoin('teams', 'teams.id', 'latest.teamId')
+		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
+		.leftJoin('conditions', (join) =>
+			join
+				.onRef('conditions.answerId', '=', 'latest.id')
+				.on('conditions.grade', '=', 'condition')
+				.on('conditions.tickedAt', 'is', null)
+		)
+		.select([
+			'recommendations.number',
+			'recommendations.title',
+			departmentsWith('not_content').as('notContent'),
+			departmentsWith('not_yet').as('notYet'),
+			sql<number>`count(distinct conditions.id)`.as('conditions')
+		])
+		.where('recommendations.reviewId', '=', reviewId)
+		.where('recommendations.state', 'in', ['proposed', 'recommended'])
+		.whereRef('latest.subjectVersion', '>=', 'recommendations.materialVersion')
+		.groupBy('recommendations.id')
+		.orderBy('recommendations.number')
+		.execute();
+	return rows
+		.filter((row) => row.notContent.length > 0 || row.notYet.length > 0 || row.conditions > 0)
+		.map(({ number, ...row }) => ({ reference: `R${number}`, ...row }));
+}
+
+function departmentsWith(stance: Stance) {
+	return sql<
+		string[]
+	>`coalesce(array_agg(distinct departments_today.short_name) filter (where latest.stance = ${stance}), '{}')`;
+}
+
+/** Only what moves the review forward or back; the work of a day would fill pages. */
+const reported: AuditEvent[] = [
+	'recommendation.proposed',
+	'recommendation.reworded',
+	'recommendation.drafting_changed',
+	'recommendation.drafting_reopened',
+	'recommendation.not_taken_forward',
+	'position.recorded',
+	'agreement.recorded',
+	'snapshot.taken',
+	'event.withdrawn',
+	'finding.withdrawn',
+	'passage.consent_withdrawn'
+];
+
+async function listChanges(trx: Trx, actor: Actor, reviewId: number): Promise<StateOfPlay['changes']> {
+	const rows = await trx
+		.selectFrom('auditEntries')
+		.leftJoin('posts', 'posts.id', 'auditEntries.postId')
+		.leftJoin('posts as served', 'served.id', 'auditEntries.onBehalfOfPostId')
+		.select([
+			'auditEntries.at',
+			'auditEntries.act',
+			'auditEntries.recordReference',
+			'posts.title',
+			'served.title as behalf'
+		])
+		.where('auditEntries.reviewId', '=', reviewId)
+		.where('auditEntries.at', '>', new Date(actor.now.getTime() - changesOfDays * 86_400_000))
+		.where('auditEntries.act', 'in', reported)
+		.orderBy('auditEntries.id', 'desc')
+		.limit(40)
+		.execute();
+	return rows.flatMap((row) =>
+		isEvent(row.act)
+			? [
+					{
+						on: londonDate(row.at),
+						who: row.behalf ? `${row.title} for ${row.behalf}` : (row.title ?? 'Somebody'),
+						event: row.act,
+						reference: row.recordReference
+					}
+				]
+			: []
+	);
+}
+
+function isEvent(act: string): act is AuditEvent {
+	return act in auditEvents;
+}
