@@ -1,25 +1,34 @@
-export type Timing = { name: string; median: number; p95: number };
+export type Timing = { median: number; p95: number };
+
+export type Measured = { name: string; statements: number; taken: Timing; floor: Timing };
 
 /** Runs a piece of work a number of times after a warm-up, one after another. @returns milliseconds */
-export async function measure(name: string, times: number, work: (turn: number) => Promise<unknown>): Promise<Timing> {
-	for (let turn = 0; turn < Math.min(5, times); turn += 1) await work(turn);
+export async function measure(times: number, work: (turn: number) => Promise<unknown>): Promise<Timing> {
 	const taken: number[] = [];
-	for (let turn = 0; turn < times; turn += 1) {
+	const warmUp = Math.min(5, times);
+	for (let turn = 0; turn < warmUp + times; turn += 1) {
 		const began = performance.now();
 		await work(turn);
-		taken.push(performance.now() - began);
+		if (turn >= warmUp) taken.push(performance.now() - began);
 	}
 	taken.sort((a, b) => a - b);
 	const at = (share: number) => taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0;
-	return { name, median: at(0.5), p95: at(0.95) };
+	return { median: at(0.5), p95: at(0.95) };
 }
 
-/** The timings as lines of a table, each with its ratio to the floor measured in the same run. */
-export function report(timings: (Timing & { floor?: Timing })[]): string {
-	const number = (value: number) => value.toFixed(2).padStart(9);
-	const lines = timings.map(
-		({ name, median, p95, floor }) =>
-			`${name.padEnd(52)}${number(median)}${number(p95)}${floor ? number(floor.median) + number(median / floor.median) : ''}`
-	);
-	return [`${'milliseconds'.padEnd(52)}${'median'.padStart(9)}${'p95'.padStart(9)}${'floor'.padStart(9)}${'ratio'.padStart(9)}`, ...lines].join('\n');
+const headings = ['statements', 'median', 'p95', 'floor', 'floor p95', 'ratio'];
+
+/** The head of the table that the lines stand in. */
+export function tableHead(): string {
+	return 'milliseconds'.padEnd(nameWidth) + headings.map((heading) => heading.padStart(columnWidth)).join('');
 }
+
+/** One measured thing beside its floor: the same statements, sent by hand by the owner of the tables. */
+export function tableLine({ name, statements, taken, floor }: Measured): string {
+	const times = [taken.median, taken.p95, floor.median, floor.p95, taken.median / floor.median];
+	const cells = [String(statements), ...times.map((value) => value.toFixed(2))];
+	return name.padEnd(nameWidth) + cells.map((cell) => cell.padStart(columnWidth)).join('');
+}
+
+const nameWidth = 58;
+const columnWidth = 11;
