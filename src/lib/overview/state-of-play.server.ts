@@ -70,7 +70,7 @@ async function readOwed(trx: Trx, actor: Actor, reviewId: number): Promise<OwedP
 	const owed = await listOwedAnswers(trx, reviewId);
 	return members
 		.filter((member) => member.role === 'minister')
-		.map((member) => ({
+		.map((member): OwedPost => ({
 			post: member.postTitle,
 			department: member.departmentName,
 			holders: member.holders,

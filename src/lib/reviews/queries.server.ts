@@ -1,3 +1,4 @@
+import type { OrderByItemBuilder } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Role } from '#lib/access/roles.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
@@ -63,7 +64,7 @@ export async function listTeams(trx: Trx, reviewId: number): Promise<Team[]> {
 			'departmentsToday.isTreasury'
 		])
 		.where('teams.reviewId', '=', reviewId)
-		.orderBy('departmentsToday.name')
+		.orderBy('departmentsToday.name', english)
 		.execute();
 }
 
@@ -84,7 +85,7 @@ export async function listMembers(trx: Trx, actor: Actor, reviewId: number): Pro
 		])
 		.where('memberships.reviewId', '=', reviewId)
 		.where('memberships.endedAt', 'is', null)
-		.orderBy('departmentsToday.name')
+		.orderBy('departmentsToday.name', english)
 		.orderBy('memberships.id')
 		.execute();
 	const holders = await trx
@@ -92,11 +93,11 @@ export async function listMembers(trx: Trx, actor: Actor, reviewId: number): Pro
 		.innerJoin('people', 'people.id', 'holdings.personId')
 		.innerJoin('memberships', 'memberships.postId', 'holdings.postId')
 		.select(['holdings.postId', 'people.name'])
-		.distinct()
 		.where('memberships.reviewId', '=', reviewId)
 		.where('holdings.since', '<=', actor.now)
 		.where((eb) => eb.or([eb('holdings.until', 'is', null), eb('holdings.until', '>', actor.now)]))
-		.orderBy('people.name')
+		.groupBy(['holdings.postId', 'people.name'])
+		.orderBy('people.name', english)
 		.execute();
 	return members.map((member) => ({
 		...member,
@@ -110,7 +111,12 @@ export async function listPostChoices(trx: Trx): Promise<{ id: number; title: st
 		.selectFrom('posts')
 		.innerJoin('departmentsToday', 'departmentsToday.id', 'posts.departmentId')
 		.select(['posts.id', 'posts.title', 'departmentsToday.name as departmentName'])
-		.orderBy('departmentsToday.name')
-		.orderBy('posts.title')
+		.orderBy('departmentsToday.name', english)
+		.orderBy('posts.title', english)
 		.execute();
+}
+
+/** Names sort as people read them, alike on both engines. */
+function english(order: OrderByItemBuilder): OrderByItemBuilder {
+	return order.collate('english');
 }
