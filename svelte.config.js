@@ -4,6 +4,8 @@ import adapter from '@sveltejs/adapter-node';
 export default {
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
+		// The page that signs somebody in again is served at the address of the form it rescues, so its files need whole paths.
+		paths: { relative: false },
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -21,7 +21,7 @@ describe('a form carried over a new sign-in', () => {
 		expect(parcel.fields).toEqual([
 			['theme', 'housing'],
 			['theme', 'health'],
-			['notes', 'First line\r\n"Second" <b>line</b>\u0000']
+			['notes', 'First line\n"Second" <b>line</b>']
 		]);
 		expect(parcel.left).toEqual({ files: true, passwords: true });
 	});

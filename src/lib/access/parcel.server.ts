@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { cleanText } from '#lib/forms/clean-text.ts';
 
 /** A form that came too late for its session, kept while its author signs in again. */
 export type Parcel = {
@@ -20,7 +21,10 @@ export function packForm(form: FormData, to: string, personId: number | null): P
 	const fields = posted.filter((field): field is [string, string] => typeof field[1] === 'string');
 	return {
 		to,
-		fields: fields.filter(([name]) => !isPassword(name)),
+		// Cleaned as every form is when it is read, so that the seal still fits after the parcel itself was read as one.
+		fields: fields
+			.filter(([name]) => !isPassword(name))
+			.map(([name, value]): [string, string] => [cleanText(name), cleanText(value)]),
 		personId,
 		left: {
 			files: posted.some(([, value]) => value instanceof File && value.size > 0),

@@ -52,7 +52,8 @@ export async function act<Schema extends z.ZodType>(
 	redirect(303, done.to);
 }
 
-function refusal(cause: unknown, state: FormState, options: ActOptions): FormFailure {
+/** What a failed act shows: a refusal beside what was typed, else a page. @throws HTTP errors, or the cause itself */
+export function refusal(cause: unknown, state: FormState, options: ActOptions = {}): FormFailure {
 	if (cause instanceof Conflict) return refuse(state, 409, cause.message);
 	if (cause instanceof Invalid) return refuse(state, 422, { [cause.field]: [cause.message] });
 	if (cause instanceof TooBusy) error(429, 'Many people are signing in at once. Wait a minute and try again.');

@@ -7,6 +7,8 @@ export const signInForm = z.object({
 	password: fields.password('your password')
 });
 
+export const demoForm = z.object({ email: fields.email(), to: fields.optionalLine('where to go', 2000) });
+
 const newPassword = fields.password('your new password', { min: shortestPassword, max: longestPassword });
 
 export const firstPasswordForm = z.object({ newPassword });
@@ -59,6 +61,13 @@ export const postForm = z.object({
 export const newPostForm = postForm.extend({ departmentId: fields.identifier('a department') });
 
 export const editPostForm = postForm.extend({ revision: fields.revision() });
+
+export const givePostForm = z.object({ postId: fields.identifier('a post') });
+
+export const endHoldingForm = z.object({
+	postId: fields.identifier('a post'),
+	holdingId: fields.identifier('who holds it')
+});
 
 export const holderForm = z.object({ personId: fields.identifier('a person') });
 

@@ -270,6 +270,17 @@ export async function getPost(trx: Trx, id: number) {
 	return post;
 }
 
+/** Every post there is, in the order of departments, to put somebody in. */
+export async function listPostChoices(trx: Trx): Promise<{ id: number; title: string; departmentName: string }[]> {
+	return trx
+		.selectFrom('posts')
+		.innerJoin('departmentsToday', 'departmentsToday.id', 'posts.departmentId')
+		.select(['posts.id', 'posts.title', 'departmentsToday.name as departmentName'])
+		.orderBy(sql`departments_today.name collate english`)
+		.orderBy(sql`posts.title collate english`)
+		.execute();
+}
+
 /** The posts that one of them can serve: all that serve no other themselves. */
 export async function listPostsToServe(trx: Trx, exceptId: number | null = null) {
 	return trx
