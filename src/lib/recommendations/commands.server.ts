@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Actor, type Grant, grantFor, postsActingFor } from '#lib/access/actor.ts';
+import { type Actor, type Grant, grantFor, postsActingFor, isMember } from '#lib/access/actor.ts';
 import type { Act } from '#lib/access/acts.ts';
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import { changes, record } from '#lib/audit/record.server.ts';
@@ -49,6 +49,7 @@ export async function draftRecommendation(
 	reviewId: number,
 	input: RecommendationDetails & { provenance?: Provenance | null }
 ): Promise<{ id: number; number: number; reference: string }> {
+	if (!isMember(actor, reviewId)) throw new NotFound();
 	const grant = grantFor(actor, 'recommendation.draft', { reviewId });
 	if (!grant || !canDraftRecommendation(actor, reviewId)) throw new Forbidden();
 	const { partnerTeamIds, ...own } = input;
@@ -76,7 +77,7 @@ export async function draftRecommendation(
  * Saves what the editor typed. Changed words are a new version in meaning: answers given before it lapse, and so does the
  * agreement of the group, which goes back to being asked.
  * @param input.lapsing the ids of the standing answers that the editor was shown and agreed to lapse; null for no such consent
- * @throws NotFound, Forbidden, Conflict; Invalid on `change` while somebody's answer would lapse unseen
+ * @throws NotFound, Forbidden; Conflict also when somebody has answered since; Invalid on `change` without consent
  */
 export async function editRecommendation(
 	trx: Trx,
@@ -306,7 +307,7 @@ function requireConsent(standing: StandingAnswer[], groupAgreement: boolean, lap
 	const unseen = standing.filter((answer) => !lapsing.includes(answer.id));
 	if (unseen.length > 0) {
 		const whose = unseen.map((answer) => answer.departmentName).join(', ');
-		throw new Invalid('change', `${whose} answered while you were editing. ${warning}`);
+		throw new Conflict(`${whose} answered while you were editing. ${warning}`);
 	}
 }
 

@@ -1,0 +1,567 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#lib/access/actor.ts';
+import { type Act, actNames } from '#lib/access/acts.ts';
+import { asActor, type Trx } from '#lib/db/asActor.server.ts';
+import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
+import { editEvent, logEvent, shareEvent, withdrawEvent } from '#lib/evidence/commands.server.ts';
+import {
+	answerAccuracy,
+	askAccuracy,
+	editFinding,
+	recordFinding,
+	relateFindings,
+	shareFindings,
+	withdrawFinding
+} from '#lib/findings/commands.server.ts';
+import { addWord } from '#lib/findings/vocabulary.server.ts';
+import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
+import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
+import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
+import {
+	draftRecommendation,
+	editRecommendation,
+	makeDraftingChange,
+	notTakeForward,
+	proposeRecommendation,
+	reopenDraftingChange
+} from '#lib/recommendations/commands.server.ts';
+import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
+import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
+import { getReview } from '#lib/reviews/queries.server.ts';
+import {
+	draftEvent,
+	draftFinding,
+	eventAs,
+	eventInput,
+	findingAs,
+	noDetails,
+	passageInput,
+	sharedEvent,
+	sharedFinding
+} from '../support/evidence.ts';
+import { addPaper } from '../support/papers.ts';
+import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
+import { makeWorld, type World } from '../support/world.ts';
+
+const parties = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'cabinetPrivateOffice',
+	'careOfficial',
+	'careMinister',
+	'secretariat',
+	'chair',
+	'treasury',
+	'observer',
+	'outsider',
+	'administrator'
+] as const;
+
+type Asked = (typeof parties)[number];
+type Outcome = 'does' | 'refused' | 'not there';
+
+/**
+ * The table of doing, written out by hand: for each act on a record of Families, who does it and who is refused.
+ * Everybody else must be told that the record is not there. `on` says in which state the record is.
+ */
+type Row = {
+	act: Act;
+	on: string;
+	does: Asked[];
+	refused: Asked[];
+	work: (trx: Trx, actor: Actor, records: Records, party: Asked) => Promise<unknown>;
+};
+
+const members: Asked[] = parties.filter((party) => party !== 'outsider' && party !== 'administrator');
+const families: Asked[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
+const membersBut = (...those: Asked[]) => members.filter((party) => !those.includes(party));
+const familiesBut = (...those: Asked[]) => families.filter((party) => !those.includes(party));
+
+const rows: Row[] = [
+	{
+		act: 'review.edit',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => addQuestion(trx, actor, world.reviewId, 'One more?')
+	},
+	{
+		act: 'review.close',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => closeReview(trx, actor, world.reviewId, 1)
+	},
+	{
+		act: 'member.manage',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: async (trx, actor, { world }) => {
+			await addMember(trx, actor, world.reviewId, { postId: world.outsider.postId, role: 'observer' });
+			const { id } = await trx
+				.selectFrom('memberships')
+				.select('id')
+				.where('reviewId', '=', world.reviewId)
+				.where('postId', '=', world.observer.postId)
+				.executeTakeFirstOrThrow();
+			await endMembership(trx, actor, world.reviewId, id);
+		}
+	},
+	{
+		act: 'vocabulary.edit',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => addWord(trx, actor, world.reviewId, 'theme', 'Fathers')
+	},
+	{
+		act: 'event.log',
+		on: 'an open review, for the own department',
+		does: ['official', 'careOfficial', 'secretariat'],
+		refused: membersBut('official', 'careOfficial', 'secretariat'),
+		work: (trx, actor, { world }) => logEvent(trx, actor, world.reviewId, { ...eventInput(), teamId: null })
+	},
+	{
+		act: 'event.log',
+		on: 'an open review, for Families',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world }) =>
+			logEvent(trx, actor, world.reviewId, { ...eventInput(), teamId: world.teams.families })
+	},
+	{
+		act: 'event.edit',
+		on: 'a draft',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, draftEvent: event }) =>
+			editEvent(trx, actor, world.reviewId, event.number, { ...eventInput({ title: 'New' }), revision: 1 })
+	},
+	{
+		act: 'event.edit',
+		on: 'a shared event',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, event }) =>
+			editEvent(trx, actor, world.reviewId, event.number, { ...eventInput({ title: 'New' }), revision: event.revision })
+	},
+	{
+		act: 'event.share',
+		on: 'a draft',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, draftEvent: event }) =>
+			shareEvent(trx, actor, world.reviewId, event.number, { revision: 1, notes: false })
+	},
+	{
+		act: 'event.withdraw',
+		on: 'a shared event',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, event }) =>
+			withdrawEvent(trx, actor, world.reviewId, event.number, { revision: event.revision, reason: 'Wrong place' })
+	},
+	{
+		act: 'finding.record',
+		on: 'a shared event, for the event’s department',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, event }) =>
+			recordFinding(trx, actor, world.reviewId, {
+				...noDetails,
+				sentence: 'A new one.',
+				passage: passageInput(event),
+				teamId: world.teams.families
+			})
+	},
+	{
+		act: 'finding.edit',
+		on: 'a draft',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, draftFinding: finding }) =>
+			editFinding(trx, actor, world.reviewId, finding.number, { ...noDetails, sentence: 'Other words.', revision: 1 })
+	},
+	{
+		act: 'finding.edit',
+		on: 'a shared finding',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, finding }) =>
+			editFinding(trx, actor, world.reviewId, finding.number, {
+				...noDetails,
+				sentence: 'Other words.',
+				revision: finding.revision
+			})
+	},
+	{
+		act: 'finding.share',
+		on: 'a draft from a shared event',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, unsharedFinding }) =>
+			shareFindings(trx, actor, world.reviewId, [{ number: unsharedFinding.number, revision: null }])
+	},
+	{
+		act: 'finding.withdraw',
+		on: 'a shared finding',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, finding }) =>
+			withdrawFinding(trx, actor, world.reviewId, finding.number, { revision: finding.revision, reason: 'Not so' })
+	},
+	{
+		act: 'finding.relate',
+		on: 'two shared findings',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, finding, otherFinding }) =>
+			relateFindings(trx, actor, world.reviewId, finding.number, { kind: 'repeats', to: otherFinding.number })
+	},
+	{
+		act: 'accuracy.ask',
+		on: 'a shared finding',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, finding }) =>
+			askAccuracy(trx, actor, world.reviewId, finding.number, { teamId: world.teams.exchequer, body: null })
+	},
+	{
+		act: 'accuracy.answer',
+		on: 'a check put to Care',
+		does: ['careOfficial'],
+		refused: membersBut('careOfficial'),
+		work: (trx, actor, { world, finding, checkId }) =>
+			answerAccuracy(trx, actor, world.reviewId, finding.number, { checkId, outcome: 'confirmed', note: null })
+	},
+	{
+		act: 'link.make',
+		on: 'Families’ finding and Families’ recommendation',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, otherFinding, emerging }) =>
+			makeLink(trx, actor, world.reviewId, otherFinding.id, {
+				recommendationId: emerging.id,
+				stance: 'supports',
+				note: null
+			})
+	},
+	{
+		act: 'link.make',
+		on: 'Families’ finding and Care’s recommendation',
+		does: ['official', 'careOfficial', 'secretariat'],
+		refused: membersBut('official', 'careOfficial', 'secretariat'),
+		work: (trx, actor, { world, finding, ofCare }) =>
+			makeLink(trx, actor, world.reviewId, finding.id, { recommendationId: ofCare.id, stance: 'supports', note: null })
+	},
+	{
+		act: 'link.confirm',
+		on: 'a tag',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, linkId }) =>
+			confirmLink(trx, actor, world.reviewId, linkId, { findingVersion: 1, recommendationVersion: 1 })
+	},
+	{
+		act: 'link.remove',
+		on: 'a tag',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, linkId }) => removeLink(trx, actor, world.reviewId, linkId)
+	},
+	{
+		act: 'recommendation.draft',
+		on: 'an open review',
+		does: ['official', 'careOfficial', 'secretariat'],
+		refused: membersBut('official', 'careOfficial', 'secretariat'),
+		work: (trx, actor, { world }) =>
+			draftRecommendation(trx, actor, world.reviewId, details(world, { title: 'Another' }))
+	},
+	{
+		act: 'recommendation.edit_emerging',
+		on: 'an emerging recommendation',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, emerging }) =>
+			editRecommendation(trx, actor, world.reviewId, emerging.number, {
+				...edited(world, emerging, { text: 'Other words.' }),
+				lapsing: []
+			})
+	},
+	{
+		act: 'recommendation.edit',
+		on: 'a recommendation with the group',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, proposed }) =>
+			makeDraftingChange(trx, actor, world.reviewId, proposed.number, {
+				...edited(world, proposed, { text: 'Every family keeps one health visitor for the first year.' }),
+				because: 'Shorter'
+			})
+	},
+	{
+		act: 'recommendation.propose',
+		on: 'an emerging recommendation',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, emerging }) =>
+			proposeRecommendation(trx, actor, world.reviewId, emerging.number, emerging.revision)
+	},
+	{
+		act: 'recommendation.not_take_forward',
+		on: 'an emerging recommendation',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, emerging }) =>
+			notTakeForward(trx, actor, world.reviewId, emerging.number, { revision: emerging.revision, because: 'Too dear' })
+	},
+	{
+		act: 'drafting_change.reopen',
+		on: 'a drafting change after Families’ answer',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, redrafted }) =>
+			reopenDraftingChange(trx, actor, world.reviewId, redrafted.number, {
+				version: redrafted.version,
+				because: 'It means more'
+			})
+	},
+	{
+		act: 'position.record',
+		on: 'a recommendation with the group, for Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, proposed }, party) =>
+			recordPosition(trx, actor, world.reviewId, proposed.number, {
+				postId: world.minister.postId,
+				conveyed: party === 'minister' ? null : 'box_note',
+				version: proposed.version,
+				stance: 'content',
+				reason: null,
+				proposedText: null,
+				conditions: []
+			})
+	},
+	{
+		act: 'condition.tick',
+		on: 'a condition of Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, condition, conditioned }) =>
+			tickCondition(trx, actor, world.reviewId, condition, conditioned.version)
+	},
+	{
+		act: 'agreement.record',
+		on: 'a recommendation with the group',
+		does: ['chair'],
+		refused: membersBut('chair'),
+		work: (trx, actor, { world, proposed }) =>
+			recordAgreement(trx, actor, world.reviewId, proposed.number, {
+				version: proposed.version,
+				decidedOn: '2026-03-16',
+				source: 'Meeting of 16 March'
+			})
+	},
+	{
+		act: 'paper.start',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) =>
+			startPaper(trx, actor, world.reviewId, {
+				profile: 'interim_update',
+				title: 'An update',
+				sponsorPostId: null,
+				committee: null,
+				meetingOn: null
+			})
+	},
+	{
+		act: 'paper.edit',
+		on: 'a working paper',
+		does: ['secretariat'],
+		refused: ['chair'],
+		work: (trx, actor, { world, paper }) =>
+			addSection(trx, actor, world.reviewId, paper, { heading: 'More', annex: false })
+	},
+	{
+		act: 'paper.freeze',
+		on: 'a working paper',
+		does: ['secretariat'],
+		refused: ['chair'],
+		// The hash of other words: whoever may freeze is told so, everybody else never gets that far.
+		work: (trx, actor, { world, paper }) =>
+			freezeSnapshot(trx, actor, world.reviewId, paper, { gate: 'exposure', seen: 'other words' })
+	},
+	{
+		act: 'paper.export',
+		on: 'a working paper',
+		does: ['secretariat', 'chair'],
+		refused: [],
+		work: (trx, actor, { world, paper }) =>
+			recordExport(trx, actor, world.reviewId, paper, {
+				of: 'working',
+				snapshot: null,
+				format: 'docx',
+				bytesSha256: 'a'.repeat(64)
+			})
+	},
+	{
+		act: 'paper.export_annex',
+		on: 'a working paper',
+		does: ['secretariat', 'chair'],
+		refused: [],
+		work: (trx, actor, { world, paper }) =>
+			recordExport(trx, actor, world.reviewId, paper, {
+				of: 'annex',
+				snapshot: null,
+				format: 'docx',
+				bytesSha256: 'a'.repeat(64)
+			})
+	},
+	{
+		act: 'state_of_play.make',
+		on: 'an open review',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: async (trx, actor, { world }) => readStateOfPlay(trx, actor, await getReview(trx, world.slug))
+	}
+];
+
+/** Acts of the table of rights that are reading only and that a page alone asks about. */
+const askedByPages: Act[] = ['position.see_grid'];
+
+type Numbered = { id: number; number: number; revision: number };
+
+type Records = {
+	world: World;
+	draftEvent: { number: number };
+	event: Numbered;
+	draftFinding: { number: number };
+	unsharedFinding: { number: number };
+	finding: Numbered;
+	otherFinding: { id: number; number: number };
+	checkId: number;
+	emerging: Awaited<ReturnType<typeof draft>>;
+	ofCare: Awaited<ReturnType<typeof draft>>;
+	proposed: Awaited<ReturnType<typeof draft>>;
+	redrafted: Awaited<ReturnType<typeof draft>>;
+	conditioned: Awaited<ReturnType<typeof draft>>;
+	condition: number;
+	linkId: number;
+	paper: string;
+};
+
+let records: Records;
+
+beforeAll(async () => {
+	const world = await makeWorld();
+	const ownDraft = await draftEvent(world);
+	const shared = await sharedEvent(world);
+	const found = await sharedFinding(world, shared);
+	const other = await sharedFinding(world, shared, { sentence: 'The drop-in is open one morning a week.' });
+	await asActor(world.official.actor, (trx) =>
+		askAccuracy(trx, world.official.actor, world.reviewId, found.number, { teamId: world.teams.care, body: null })
+	);
+	const { id: checkId } = await world.owner
+		.selectFrom('accuracyChecks')
+		.select('id')
+		.where('findingId', '=', found.id)
+		.executeTakeFirstOrThrow();
+
+	const emerging = await draft(world);
+	const ofCare = await draft(world, { title: 'Of Care', leadTeamId: world.teams.care }, world.careOfficial);
+	const answered = await propose(world, { title: 'Answered, then redrafted' });
+	await answerAs(world, answered.number, 'content');
+	const { actor: secretariat } = world.secretariat;
+	await asActor(secretariat, (trx) =>
+		makeDraftingChange(trx, secretariat, world.reviewId, answered.number, {
+			...edited(world, answered, { text: 'Each family keeps one health visitor for its first year.' }),
+			because: 'Plainer'
+		})
+	);
+	const conditioned = await propose(world, { title: 'Under a condition' });
+	const [condition = 0] = await answerAs(world, conditioned.number, 'content_subject_to');
+	const linkId = await asActor(world.official.actor, (trx) =>
+		makeLink(trx, world.official.actor, world.reviewId, found.id, {
+			recommendationId: emerging.id,
+			stance: 'supports',
+			note: null
+		})
+	);
+
+	records = {
+		world,
+		draftEvent: ownDraft,
+		event: { ...shared, revision: (await eventAs(world, shared.number)).revision },
+		draftFinding: await draftFinding(world, ownDraft),
+		unsharedFinding: await draftFinding(world, shared),
+		finding: { ...found, revision: (await findingAs(world, found.number)).revision },
+		otherFinding: other,
+		checkId,
+		emerging,
+		ofCare,
+		proposed: await propose(world, { title: 'With the group' }),
+		redrafted: await recommendation(world, answered.number),
+		conditioned,
+		condition,
+		linkId,
+		paper: (await addPaper(world)).name
+	};
+});
+
+async function answerAs(world: World, number: number, stance: 'content' | 'content_subject_to'): Promise<number[]> {
+	const { actor, postId } = world.minister;
+	const { conditions } = await asActor(actor, (trx) =>
+		recordPosition(trx, actor, world.reviewId, number, {
+			postId,
+			conveyed: null,
+			version: 1,
+			stance,
+			reason: stance === 'content' ? null : 'There must be staff',
+			proposedText: null,
+			conditions: stance === 'content' ? [] : [{ text: 'Staff are funded', grade: 'condition' }]
+		})
+	);
+	return conditions;
+}
+
+class Undo extends Error {}
+
+/** Does the act and takes it back, so that every party meets the same records. */
+async function outcome(row: Row, party: Asked): Promise<Outcome> {
+	const actor = party === 'administrator' ? records.world.administrator : records.world[party].actor;
+	try {
+		await asActor(actor, async (trx) => {
+			await row.work(trx, actor, records, party);
+			throw new Undo();
+		});
+	} catch (error) {
+		if (error instanceof Undo) return 'does';
+		if (error instanceof Conflict && row.act === 'paper.freeze') return 'does';
+		if (error instanceof Forbidden) return 'refused';
+		if (error instanceof NotFound) return 'not there';
+		throw error;
+	}
+	throw new Error('The act was not taken back');
+}
+
+test('every act of the table of rights is tried here', () => {
+	const tried = new Set<Act>([...rows.map((row) => row.act), ...askedByPages]);
+	expect(actNames.filter((act) => !tried.has(act))).toEqual([]);
+});
+
+describe.each(rows)('$act on $on', (row) => {
+	test(`is done by ${row.does.join(', ')}, refused to whoever sees it, not there for the rest`, async () => {
+		const found: Record<string, Outcome> = {};
+		for (const party of parties) found[party] = await outcome(row, party);
+		const expected = parties.map((party): [Asked, Outcome] => [
+			party,
+			row.does.includes(party) ? 'does' : row.refused.includes(party) ? 'refused' : 'not there'
+		]);
+		expect(found).toEqual(Object.fromEntries(expected));
+	});
+});
