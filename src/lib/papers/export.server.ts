@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';
-import { requireActor, throwAsHttp } from '#lib/access/guards.server.ts';
+import { requireActor, reviewIdOf, throwAsHttp } from '#lib/access/guards.server.ts';
 import type { Actor } from '#lib/access/actor.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import type { DocumentModel } from '#lib/documents/document.ts';
@@ -67,16 +67,17 @@ export async function loadExport(
 /** The one way a paper leaves: read, render outside any transaction, record, hand over. */
 export async function exportPaper(
 	locals: App.Locals,
-	at: { reviewId: number; name: string; format: string | null },
+	at: { review: string; name: string; format: string | null },
 	wanted: Wanted
 ): Promise<Response> {
 	const actor = requireActor(locals);
 	const format = formatOf(at.format);
 	try {
-		const { model, name } = await asActor(actor, (trx) => loadExport(trx, actor, at.reviewId, at.name, wanted));
+		const reviewId = reviewIdOf(actor, at.review);
+		const { model, name } = await asActor(actor, (trx) => loadExport(trx, actor, reviewId, at.name, wanted));
 		const bytes = await renderDocument(model, format);
 		await asActor(actor, (trx) =>
-			recordExport(trx, actor, at.reviewId, at.name, {
+			recordExport(trx, actor, reviewId, at.name, {
 				of: wanted.of,
 				snapshot: wanted.of === 'snapshot' ? wanted.number : null,
 				format,

@@ -1,4 +1,11 @@
-import { type EventBasis, type EventKind, eventKinds, type EventState, type Attribution } from '#lib/evidence/event.ts';
+import {
+	type EventBasis,
+	type EventKind,
+	eventKinds,
+	type EventState,
+	type Attribution,
+	strictestAttribution
+} from '#lib/evidence/event.ts';
 import type { Consent } from '#lib/findings/finding.ts';
 import { dateRange, plainDate } from '#lib/ui/dates.ts';
 
@@ -42,7 +49,7 @@ export function eventNote(passages: readonly Source[]): string {
 	const kind = eventKinds[event.kind].label.toLowerCase();
 	if (event.state === 'withdrawn') return `${kind}, ${dated(event)} (evidence withdrawn)`;
 	if (event.basis === 'chatham_house') return `${kind} under the Chatham House Rule, ${dated(event)}`;
-	if (passages.some((passage) => passage.attribution === 'unattributed')) return `${kind}, ${dated(event)}`;
+	if (passages.some(isUnattributed)) return `${kind}, ${dated(event)}`;
 	if (event.kind === 'published_source') {
 		return [event.title, event.publisher, dated(event)].filter(Boolean).join(', ');
 	}
@@ -73,11 +80,14 @@ function named(event: Source, kind: string): string {
 
 function rolesOf(passages: readonly Source[]): string {
 	const roles = passages.flatMap((passage) =>
-		passage.speakerRole && passage.speakerAttribution !== 'unattributed' && passage.consent !== 'withdrawn'
-			? [passage.speakerRole]
-			: []
+		passage.speakerRole && passage.consent !== 'withdrawn' ? [passage.speakerRole] : []
 	);
 	return [...new Set(roles)].join(', ');
+}
+
+/** Whichever is stricter holds: what the person agreed to, or what was chosen for the passage. */
+function isUnattributed({ attribution, speakerAttribution }: Source): boolean {
+	return strictestAttribution(attribution, speakerAttribution ?? attribution) === 'unattributed';
 }
 
 function contains(text: string, part: string): boolean {

@@ -1,0 +1,77 @@
+import { renderHtml, type SafeHtml } from '#lib/documents/html.ts';
+import { parseMarkdown, walkNodes } from '#lib/documents/markdown.ts';
+import type { Verb } from '#lib/recommendations/recommendation.ts';
+import { reference, referencePath } from '#lib/reviews/reference.ts';
+import { type PaperContent, recommendationWords } from './content.ts';
+import type { Manuscript } from './manuscript.ts';
+import { eventsOf, sourceNote } from './sources.ts';
+
+/** What the references in a text stand for. */
+export type Known = {
+	slug: string;
+	/** References that lead somewhere, as F104. */
+	names: ReadonlySet<string>;
+	recommendations: readonly { reference: string; verb: Verb; text: string }[];
+};
+
+/** A section's text for the screen, its own headings one level below the section's. */
+export function sectionHtml(body: string, known: Known): SafeHtml {
+	return renderHtml(body, {
+		headingOffset: 3 - shallowestHeading(body),
+		referenceHref: (name) => (known.names.has(name) ? referencePath(known.slug, name) : null),
+		slotText: (kind, name) => {
+			const found = known.recommendations.find((each) => each.reference === name);
+			return kind === 'recommendation' && found ? recommendationWords(found) : null;
+		}
+	});
+}
+
+export function knownIn(content: PaperContent, slug: string, more: readonly string[] = []): Known {
+	const names = [...content.evidence, ...content.recommendations].map((each) => each.reference);
+	return { slug, names: new Set([...names, ...more]), recommendations: content.recommendations };
+}
+
+/** What each reference of a paper shows on hover and focus. */
+export function cardsOf(content: PaperContent): Record<string, { title: string; from?: string }> {
+	return Object.fromEntries([
+		...content.evidence.map(
+			(each) => [each.reference, { title: each.sentence ?? 'Withdrawn', from: each.note }] as const
+		),
+		...content.recommendations.map((each) => [each.reference, { title: each.title }] as const)
+	]);
+}
+
+/** The records behind a paper, each once, from the sentence back to the visit. */
+export function restsOn(manuscript: Manuscript, slug: string) {
+	const { citations, slots, sources } = manuscript;
+	const linked = (name: string) => ({ reference: name, href: referencePath(slug, name) ?? '' });
+	const distinct = <Item>(items: readonly Item[], key: (item: Item) => number) => [
+		...new Map(items.map((item) => [key(item), item])).values()
+	];
+	return {
+		recommendations: distinct(slots, (slot) => slot.recommendationId).map((slot) => ({
+			...linked(reference('R', slot.number)),
+			text: slot.title,
+			recheck: slot.seenVersion !== slot.version
+		})),
+		findings: distinct(citations, (citation) => citation.findingId).map((citation) => ({
+			...linked(reference('F', citation.number)),
+			text: citation.state === 'withdrawn' ? 'Withdrawn' : (citation.sentence ?? ''),
+			from: sourceNote(sources.filter((source) => source.findingId === citation.findingId)),
+			withdrawn: citation.state === 'withdrawn',
+			recheck: citation.seenVersion !== citation.version
+		})),
+		events: eventsOf(sources).flatMap(([event]) =>
+			event ? [{ ...linked(reference('E', event.eventNumber)), text: event.title, startsOn: event.startsOn }] : []
+		)
+	};
+}
+
+/** So that a text which begins with ### does not skip levels under the page's own headings. */
+function shallowestHeading(body: string): number {
+	let shallowest = 6;
+	walkNodes(parseMarkdown(body), (node) => {
+		if (node.type === 'heading') shallowest = Math.min(shallowest, node.level);
+	});
+	return shallowest;
+}

@@ -1,0 +1,115 @@
+import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { act } from '#lib/forms/act.server.ts';
+import { attentionFor, claimsWithoutEvidence, isArgued, lodgingObstacles } from '#lib/papers/attention.ts';
+import { acceptWording, moveSection, removeSection, restoreSection } from '#lib/papers/commands.server.ts';
+import { acceptForm, moveSectionForm, removeSectionForm, restoreSectionForm } from '#lib/papers/forms.ts';
+import { measurePaper } from '#lib/papers/length.ts';
+import { contentOf, workingVersion } from '#lib/papers/manuscript.ts';
+import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper } from '#lib/papers/paper.ts';
+import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
+import { reference, referencePath } from '#lib/reviews/reference.ts';
+import { difference } from '#lib/ui/difference.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const found = await read(locals, async (trx, actor) => {
+		const paper = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
+		return {
+			manuscript: await readManuscript(trx, paper),
+			removed: (await listSections(trx, paper.id)).removed,
+			snapshots: await listSnapshots(trx, paper.id),
+			may: {
+				edit: canEditPaper(actor, paper),
+				freeze: canFreezePaper(actor, paper),
+				export: canExportPaper(actor, paper.reviewId),
+				exportAnnex: canExportAnnex(actor, paper.reviewId)
+			}
+		};
+	});
+	const { manuscript, removed, snapshots, may } = found;
+	const { paper, sections } = manuscript;
+	const content = contentOf(manuscript);
+	const printed = manuscript.printed.map((each) => each.reference);
+	const known = knownIn(content, params.review, printed);
+	const attention = attentionFor(manuscript);
+	const length = measurePaper(content);
+	return {
+		paper: {
+			name: reference('P', paper.number),
+			title: paper.title,
+			profileName: paper.profile.name,
+			gate: paper.gate,
+			byline: content.byline,
+			committee: paper.committee,
+			meetingOn: paper.meetingOn,
+			version: workingVersion(manuscript),
+			updatedAt: paper.updatedAt
+		},
+		marking: { text: content.marking },
+		sections: sections.map((section, index) => ({
+			id: section.id,
+			heading: section.heading,
+			annex: section.annex,
+			revision: section.revision,
+			html: sectionHtml(section.body, known),
+			empty: section.body.trim() === '',
+			hint: paper.profile.sections.find((each) => each.heading === section.heading)?.hint ?? null,
+			first: sections[index - 1]?.annex !== section.annex,
+			last: sections[index + 1]?.annex !== section.annex,
+			concerns: attention.filter((item) => item.sectionIds.includes(section.id)).length
+		})),
+		removed: may.edit ? removed.map(({ id, heading, removedAt }) => ({ id, heading, removedAt })) : [],
+		cards: cardsOf(content),
+		length,
+		attention: attention.map(({ wordings, ...item }) => ({
+			...item,
+			href: referencePath(params.review, item.reference),
+			version: wordings?.version ?? null,
+			parts: wordings ? difference(wordings.before, wordings.after) : null
+		})),
+		obstacles: may.freeze ? lodgingObstacles(manuscript, length) : [],
+		against: manuscript.against.map((view) => ({
+			finding: reference('F', view.findingNumber),
+			findingHref: referencePath(params.review, reference('F', view.findingNumber)) ?? '',
+			recommendation: reference('R', view.recommendationNumber),
+			recommendationHref: referencePath(params.review, reference('R', view.recommendationNumber)) ?? '',
+			sentence: view.sentence ?? '',
+			note: view.note
+		})),
+		claims: claimsWithoutEvidence(sections, (section) => isArgued(manuscript, section)),
+		rests: restsOn(manuscript, params.review),
+		snapshots,
+		may
+	};
+};
+
+export const actions: Actions = {
+	move: (event) =>
+		act(event, moveSectionForm, async (trx, actor, input) => {
+			const { review, paper } = event.params;
+			await moveSection(trx, actor, reviewIdOf(actor, review), paper, input);
+			return { to: `${event.url.pathname}#section-${input.sectionId}` };
+		}),
+	remove: (event) =>
+		act(event, removeSectionForm, async (trx, actor, input) => {
+			const { review, paper } = event.params;
+			await removeSection(trx, actor, reviewIdOf(actor, review), paper, input);
+			return {
+				to: event.url.pathname,
+				notice: 'The section is taken out. You can put it back at the foot of this page.'
+			};
+		}),
+	restore: (event) =>
+		act(event, restoreSectionForm, async (trx, actor, input) => {
+			const { review, paper } = event.params;
+			await restoreSection(trx, actor, reviewIdOf(actor, review), paper, input.sectionId);
+			return { to: `${event.url.pathname}#section-${input.sectionId}`, notice: 'The section is back in the paper.' };
+		}),
+	accept: (event) =>
+		act(event, acceptForm, async (trx, actor, input) => {
+			const { review, paper } = event.params;
+			await acceptWording(trx, actor, reviewIdOf(actor, review), paper, input);
+			return { to: `${event.url.pathname}#attention`, notice: `The new wording of ${input.reference} is accepted.` };
+		})
+};
