@@ -9,6 +9,7 @@ import type { RecommendationState } from './recommendation.ts';
 /** A tag seen from its recommendation: the finding and where that is from. A withdrawn finding has no sentence. */
 export type EvidenceLink = {
 	id: number;
+	reviewId: number;
 	stance: LinkStance;
 	note: string | null;
 	needsRecheck: boolean;
@@ -34,6 +35,7 @@ export type EvidenceLink = {
 /** A tag seen from its finding. */
 export type FindingLink = {
 	id: number;
+	reviewId: number;
 	stance: LinkStance;
 	note: string | null;
 	needsRecheck: boolean;
@@ -190,6 +192,7 @@ export async function listLinksOfFinding(trx: Trx, findingId: number): Promise<F
 		.innerJoin('recommendations', 'recommendations.id', 'links.recommendationId')
 		.select([
 			'links.id',
+			'links.reviewId',
 			'links.stance',
 			'links.note',
 			'links.needsRecheck',
@@ -268,6 +271,7 @@ function evidenceLinks(trx: Trx) {
 		.leftJoin('findingKinds', 'findingKinds.id', 'links.findingKindId')
 		.select([
 			'links.id',
+			'links.reviewId',
 			'links.stance',
 			'links.note',
 			'links.needsRecheck',

@@ -1,4 +1,6 @@
 import { type Actor, may } from '#lib/access/actor.ts';
+import { type EventKind, eventKinds } from '#lib/evidence/event.ts';
+import { plainDate } from '#lib/ui/dates.ts';
 
 /** What a finding does for a recommendation. Each has a shape as well as a colour. */
 export const linkStances = {
@@ -26,4 +28,21 @@ export function canRemoveLink(actor: Actor, link: LinkRights): boolean {
 
 export function eitherEnd(link: LinkRights): { reviewId: number; teamIds: number[] } {
 	return { reviewId: link.reviewId, teamIds: [link.findingTeamId, link.recommendationLeadTeamId] };
+}
+
+/** "Visit, Islington, 14 June 2019, and 2 more events": where a finding was heard first, and how many more it rests on. */
+export function whereFrom(finding: {
+	sourceKind: EventKind | null;
+	placeName: string | null;
+	eventOn: string | null;
+	eventCount: number;
+}): string {
+	const more = finding.eventCount - 1;
+	const parts = [
+		finding.sourceKind && eventKinds[finding.sourceKind].label,
+		finding.placeName,
+		finding.eventOn && plainDate(finding.eventOn),
+		more > 0 && `and ${more} more ${more === 1 ? 'event' : 'events'}`
+	].filter((part) => typeof part === 'string' && part !== '');
+	return parts.length === 0 ? 'No event recorded yet' : parts.join(', ');
 }

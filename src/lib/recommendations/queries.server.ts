@@ -224,6 +224,28 @@ export async function getVersion(trx: Trx, recommendationId: number, version: nu
 	return found;
 }
 
+/** The papers that place a recommendation, as far as the person may see them. */
+export async function listPapersPlacing(
+	trx: Trx,
+	recommendationId: number
+): Promise<{ number: number; title: string; placedVersion: number | null }[]> {
+	return trx
+		.selectFrom('slots')
+		.innerJoin('sections', (join) =>
+			join.onRef('sections.id', '=', 'slots.sectionId').on('sections.removedAt', 'is', null)
+		)
+		.innerJoin('papers', 'papers.id', 'slots.paperId')
+		.select((eb) => [
+			'papers.number',
+			'papers.title',
+			eb.fn.min<number | null>('slots.recommendationVersion').as('placedVersion')
+		])
+		.where('slots.recommendationId', '=', recommendationId)
+		.groupBy(['papers.id', 'papers.number', 'papers.title'])
+		.orderBy('papers.number')
+		.execute();
+}
+
 /** How many visible links each recommendation has, by stance. One without links is not in the map. */
 export async function countLinksOf(trx: Trx, recommendationIds: number[]): Promise<Map<number, LinkCounts>> {
 	if (recommendationIds.length === 0) return new Map();

@@ -78,3 +78,13 @@ export type LinksTable = {
 	confirmedAt: Generated<Date>;
 	removedAt: Date | null;
 };
+
+/** Kept by a trigger as acts commit. No team: the tags of shared findings. */
+export type LinkTalliesTable = {
+	reviewId: number;
+	recommendationId: number;
+	teamId: number | null;
+	stance: LinkStance;
+	links: number;
+	toRecheck: number;
+};
