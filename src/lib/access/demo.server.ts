@@ -33,7 +33,9 @@ export async function listDemoAccounts(now: Date): Promise<DemoGroup[]> {
 		reviews: await trx.selectFrom('reviews').select(['slug', 'title', 'banner']).execute()
 	}));
 	const here = accounts.filter((account) => present.some(({ email }) => email === account.email));
-	const slugs = [...new Set(here.map(({ review }) => review))];
+	const slugs = [...new Set(here.map(({ review }) => review))].toSorted(
+		(a, b) => Number(a === undefined) - Number(b === undefined)
+	);
 	return slugs.map((slug) => {
 		const review = reviews.find((candidate) => candidate.slug === slug);
 		const members = here.filter((account) => account.review === slug);

@@ -221,12 +221,12 @@ export async function listPosts(
 		])
 		.$if(after !== null, (query) =>
 			query.where(
-				sql<boolean>`(departments_today.name collate english, posts.title collate english, posts.id) >
-					(select d.name collate english, p.title collate english, p.id
+				sql<boolean>`(departments_today.short_name collate english, posts.title collate english, posts.id) >
+					(select d.short_name collate english, p.title collate english, p.id
 						from posts p join departments_today d on d.id = p.department_id where p.id = ${after})`
 			)
 		)
-		.orderBy(sql`departments_today.name collate english`)
+		.orderBy(sql`departments_today.short_name collate english`)
 		.orderBy(sql`posts.title collate english`)
 		.orderBy('posts.id')
 		.limit(pageLength + 1)
