@@ -2,11 +2,15 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
 import { loggingTeams, type Attribution } from './event.ts';
 import type { EventCursor, EventFilters } from './filters.ts';
 
 /** Counts go no further than this: beyond it a list says "more than". */
 export const countedUpTo = 1000;
+
+/** From so many matches on, a word narrows so little that the list is quicker read from its top than from the matches. */
+export const manyMatches = 2000;
 
 /** How many rows of a list stand on one page. */
 export const pageSize = 50;
@@ -22,6 +26,13 @@ export type Contributor = {
 };
 
 export type ListedEvent = Awaited<ReturnType<typeof listEvents>>['events'][number];
+
+/** The number in E12, as an address carries it. @throws NotFound for what is no such reference */
+export function eventNumber(text: string): number {
+	const number = numberIn('E', text);
+	if (number === null) throw new NotFound(`${text.slice(0, 20)} is not a reference of evidence, such as E12`);
+	return number;
+}
 
 /** An event with its lead department and question. @throws NotFound, also for another department's draft */
 export async function getEvent(trx: Trx, reviewId: number, number: number) {
@@ -135,7 +146,8 @@ export async function listEvents(
 ) {
 	const backwards = cursor.before ?? null;
 	const from = backwards ?? cursor.after ?? null;
-	const found = await matching(trx, reviewId, filters)
+	const matches = await matchesOf(trx, reviewId, filters.words);
+	const found = await matching(trx, reviewId, filters, matches)
 		.innerJoin('teams', 'teams.id', 'event.teamId')
 		.innerJoin('departmentsToday as department', 'department.id', 'teams.departmentId')
 		.select([
@@ -167,7 +179,7 @@ export async function listEvents(
 	const events = backwards ? page.reverse() : page;
 	return {
 		events,
-		count: await countUpTo(trx, matching(trx, reviewId, filters)),
+		count: await countUpTo(trx, matching(trx, reviewId, filters, matches)),
 		previous: (backwards ? more : from !== null) ? cursorAt(events[0]) : null,
 		next: (backwards ? true : more) ? cursorAt(events.at(-1)) : null
 	};
@@ -175,7 +187,8 @@ export async function listEvents(
 
 /** Evidence for a box that looks it up: what matches the words, or the newest without any. Withdrawn evidence is left out. */
 export async function lookUpEvents(trx: Trx, reviewId: number, words: string | null) {
-	return matching(trx, reviewId, { ...noFilters, words })
+	const matches = await matchesOf(trx, reviewId, words);
+	return matching(trx, reviewId, { ...noFilters, words }, matches)
 		.select([
 			'event.id',
 			'event.number',
@@ -247,27 +260,38 @@ const noFilters: EventFilters = {
 	words: null
 };
 
-function matching(trx: Trx, reviewId: number, filters: EventFilters) {
+/** The ids of what the words match; null without words, or where so much matches that the list itself is the way to it. */
+async function matchesOf(trx: Trx, reviewId: number, words: string | null): Promise<number[] | null> {
+	if (words === null) return null;
+	const { rows } = await sql<{
+		id: number;
+	}>`select matching_events(${reviewId}, ${words}, ${manyMatches}) as id`.execute(trx);
+	return rows.length < manyMatches ? rows.map((row) => row.id) : null;
+}
+
+function matching(trx: Trx, reviewId: number, filters: EventFilters, matches: number[] | null) {
 	const { kind, status, state, team, question, place, from, to, words } = filters;
-	return (
-		trx
-			.selectFrom('evidenceEvents as event')
-			.where('event.reviewId', '=', reviewId)
-			.$if(kind !== null, (query) => query.where('event.kind', '=', kind))
-			.$if(status !== null, (query) => query.where('event.status', '=', status))
-			.$if(state !== null, (query) => query.where('event.state', '=', state))
-			.$if(team !== null, (query) => query.where('event.teamId', '=', team))
-			.$if(question !== null, (query) => query.where('event.questionId', '=', question))
-			.$if(place !== null, (query) => query.where('event.placeName', 'ilike', `%${likeText(place ?? '')}%`))
-			.$if(from !== null, (query) =>
-				query.where((eb) => eb(eb.fn.coalesce('event.endsOn', 'event.startsOn'), '>=', from))
+	return trx
+		.selectFrom('evidenceEvents as event')
+		.where('event.reviewId', '=', reviewId)
+		.$if(kind !== null, (query) => query.where('event.kind', '=', kind))
+		.$if(status !== null, (query) => query.where('event.status', '=', status))
+		.$if(state !== null, (query) => query.where('event.state', '=', state))
+		.$if(team !== null, (query) => query.where('event.teamId', '=', team))
+		.$if(question !== null, (query) => query.where('event.questionId', '=', question))
+		.$if(place !== null, (query) => query.where('event.placeName', 'ilike', `%${likeText(place ?? '')}%`))
+		.$if(from !== null, (query) =>
+			query.where((eb) => eb(eb.fn.coalesce('event.endsOn', 'event.startsOn'), '>=', from))
+		)
+		.$if(to !== null, (query) => query.where('event.startsOn', '<=', to))
+		.$if(matches !== null, (query) => query.where(sql<boolean>`event.id = any(${matches}::bigint[])`))
+		.$if(words !== null && matches === null, (query) =>
+			query.where(
+				sql<boolean>`event.state <> 'withdrawn' and (event.search @@ websearch_to_tsquery('english'::regconfig, ${words})
+						or exists (select from event_notes n where n.event_id = event.id
+							and n.search @@ websearch_to_tsquery('english'::regconfig, ${words})))`
 			)
-			.$if(to !== null, (query) => query.where('event.startsOn', '<=', to))
-			// As an array, so that the planner starts from the matches and not from the whole list.
-			.$if(words !== null, (query) =>
-				query.where(sql<boolean>`event.id = any(array(select matching_events(${reviewId}, ${words})))`)
-			)
-	);
+		);
 }
 
 function ownTeamsEvents(trx: Trx, actor: Actor, reviewId: number) {

@@ -84,7 +84,8 @@ export const bulkShareForm = z.object({
 
 export const stateForm = z.object({ revision: fields.revision() });
 
-export const consentForm = z.object({ reason: belowSecret(fields.optionalProse('a note', 1000)) });
+/** A page that asks only whether to go on. */
+export const consentForm = z.object({});
 
 export const relationForm = z.object({
 	kind: fields.oneOf('how they are related', keysOf(relationKinds)),

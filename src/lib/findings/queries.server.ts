@@ -4,13 +4,20 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { NotFound } from '#lib/errors.ts';
 import { attributionUnder, loggingTeams, strictestAttribution, type Attribution } from '#lib/evidence/event.ts';
-import { countUpTo, pageSize } from '#lib/evidence/queries.server.ts';
-import { reference } from '#lib/reviews/reference.ts';
+import { countUpTo, manyMatches, pageSize } from '#lib/evidence/queries.server.ts';
+import { numberIn, reference } from '#lib/reviews/reference.ts';
 import type { FindingFilters } from './filters.ts';
 
 export type ListedFinding = Awaited<ReturnType<typeof listFindings>>['findings'][number];
 export type Passage = Awaited<ReturnType<typeof listPassages>>[number];
 export type Word = { id: number; label: string; retired: boolean };
+
+/** The number in F104, as an address carries it. @throws NotFound for what is no such reference */
+export function findingNumber(text: string): number {
+	const number = numberIn('F', text);
+	if (number === null) throw new NotFound(`${text.slice(0, 20)} is not a reference of a finding, such as F104`);
+	return number;
+}
 
 /** A finding with its department, kind and theme. @throws NotFound, also for another department's draft */
 export async function getFinding(trx: Trx, reviewId: number, number: number) {
@@ -72,7 +79,8 @@ export async function listFindings(
 ) {
 	const backwards = cursor.before ?? null;
 	const from = backwards ?? cursor.after ?? null;
-	const found = await withWords(matching(trx, reviewId, filters))
+	const matches = await matchesOf(trx, reviewId, filters.words);
+	const found = await withWords(matching(trx, reviewId, filters, matches))
 		.$if(from !== null, (query) => query.where('finding.number', backwards === null ? '<' : '>', from))
 		.orderBy('finding.number', backwards === null ? 'desc' : 'asc')
 		.limit(pageSize + 1)
@@ -82,7 +90,7 @@ export async function listFindings(
 	const findings = backwards === null ? page : page.reverse();
 	return {
 		findings,
-		count: await countUpTo(trx, matching(trx, reviewId, filters)),
+		count: await countUpTo(trx, matching(trx, reviewId, filters, matches)),
 		previous: (backwards === null ? from !== null : more) ? (findings[0]?.number ?? null) : null,
 		next: (backwards === null ? more : true) ? (findings.at(-1)?.number ?? null) : null
 	};
@@ -257,7 +265,7 @@ export async function listDraftFindings(trx: Trx, actor: Actor, reviewId: number
 
 /** How many findings of a review no recommendation rests on yet; stops at one more than `countedUpTo`. */
 export async function countFindings(trx: Trx, reviewId: number, filters: FindingFilters): Promise<number> {
-	return countUpTo(trx, matching(trx, reviewId, filters));
+	return countUpTo(trx, matching(trx, reviewId, filters, await matchesOf(trx, reviewId, filters.words)));
 }
 
 /** The kinds of finding that a review uses, in its own order; retired ones last. */
@@ -313,7 +321,16 @@ function withWords(query: SelectQueryBuilder<Findings, 'finding', object>) {
 		]);
 }
 
-function matching(trx: Trx, reviewId: number, filters: FindingFilters) {
+/** The ids of what the words match; null without words, or where so much matches that the list itself is the way to it. */
+async function matchesOf(trx: Trx, reviewId: number, words: string | null): Promise<number[] | null> {
+	if (words === null) return null;
+	const { rows } = await sql<{
+		id: number;
+	}>`select matching_findings(${reviewId}, ${words}, ${manyMatches}) as id`.execute(trx);
+	return rows.length < manyMatches ? rows.map((row) => row.id) : null;
+}
+
+function matching(trx: Trx, reviewId: number, filters: FindingFilters, matches: number[] | null) {
 	const { kind, theme, lifeStage, service, reach, nature, source, state, team, untagged, words } = filters;
 	return (
 		trx
@@ -335,9 +352,11 @@ function matching(trx: Trx, reviewId: number, filters: FindingFilters) {
 				query.where(sql<boolean>`finding.state = 'draft' and finding.team_id = any(array(select app_team_ids()))`)
 			)
 			.$if(untagged, (query) => query.where(sql<boolean>`finding.link_count = 0 and finding.state <> 'withdrawn'`))
-			// As an array, so that the planner starts from the matches and not from the whole list.
-			.$if(words !== null, (query) =>
-				query.where(sql<boolean>`finding.id = any(array(select matching_findings(${reviewId}, ${words})))`)
+			.$if(matches !== null, (query) => query.where(sql<boolean>`finding.id = any(${matches}::bigint[])`))
+			.$if(words !== null && matches === null, (query) =>
+				query.where(
+					sql<boolean>`finding.state <> 'withdrawn' and finding.search @@ websearch_to_tsquery('english'::regconfig, ${words})`
+				)
 			)
 	);
 }

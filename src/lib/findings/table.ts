@@ -97,3 +97,12 @@ export type AccuracyChecksTable = {
 	note: string | null;
 	answeredAt: Date | null;
 };
+
+/** Kept by a trigger as acts commit. No team: the shared findings; no row counts what is withdrawn. */
+export type FindingTalliesTable = {
+	reviewId: number;
+	teamId: number | null;
+	sourceKind: EventKind | null;
+	findings: number;
+	tagged: number;
+};
