@@ -47,7 +47,21 @@ export function pictureOf(line: Line, base: string): Picture {
 		{ title: 'Recommendations', nodes: recommendations },
 		{ title: 'Papers', nodes: papers }
 	];
-	return { columns, flows: [...fromEvidence(line), ...fromFindings(line), ...intoPapers(line)] };
+	const flows = [...fromEvidence(line), ...fromFindings(line), ...intoPapers(line)];
+	return {
+		columns,
+		flows: inOrderOf(
+			columns.flatMap((column) => column.nodes),
+			flows
+		)
+	};
+}
+
+/** Flows leave and arrive in the order of the nodes at their other end, so that as few as possible cross. */
+function inOrderOf(nodes: Node[], flows: Flow[]): Flow[] {
+	const place = new Map(nodes.map((node, index) => [node.key, index]));
+	const at = (key: string) => place.get(key) ?? nodes.length;
+	return flows.sort((one, other) => at(one.from) - at(other.from) || at(one.to) - at(other.to));
 }
 
 function fromEvidence(line: Line): Flow[] {

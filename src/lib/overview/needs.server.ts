@@ -98,15 +98,21 @@ async function readyForAgreement({ trx, actor, reviewId, base }: Where): Promise
 async function answersOwed({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
 	if (!hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
 	const rows = await listOwedAnswers(trx, reviewId);
-	return need(
-		'owed',
-		rows.map((row) => ({
-			...onRecommendation(base, row),
-			note: row.postTitle,
-			date: { word: 'since', on: londonDate(row.since) }
-		})),
-		`${base}/positions`
-	);
+	const posts = new Map(rows.map((row) => [row.postId, rows.filter((other) => other.postId === row.postId)]));
+	const items = [...posts.values()].flatMap((owed): NeedItem[] => {
+		const [first] = owed;
+		if (!first) return [];
+		return [
+			{
+				reference: first.shortName,
+				href: `${base}/positions`,
+				text: first.postTitle,
+				note: `Owes ${owed.length === 1 ? 'one answer' : `${owed.length} answers`}: ${owed.map((row) => `R${row.recommendationNumber}`).join(', ')}`,
+				date: { word: 'since', on: londonDate(first.since) }
+			}
+		];
+	});
+	return need('owed', items, `${base}/positions`);
 }
 
 async function accuracyChecks({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
@@ -198,21 +204,19 @@ async function toPropose({ trx, actor, reviewId, base }: Where): Promise<Need | 
 	if (!hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
 	const rows = await trx
 		.selectFrom('recommendations')
-		.innerJoin('links', (join) =>
-			join
-				.onRef('links.recommendationId', '=', 'recommendations.id')
-				.on('links.removedAt', 'is', null)
-				.on('links.stance', '=', 'supports')
+		.innerJoin('linkTallies as tally', (join) =>
+			join.onRef('tally.recommendationId', '=', 'recommendations.id').on('tally.stance', '=', 'supports')
 		)
 		.select((eb) => [
 			'recommendations.number',
 			'recommendations.title',
 			'recommendations.updatedAt',
-			eb.fn.countAll<number>().as('supports')
+			eb.fn.sum<number>('tally.links').as('supports')
 		])
 		.where('recommendations.reviewId', '=', reviewId)
 		.where('recommendations.state', '=', 'emerging')
 		.groupBy('recommendations.id')
+		.having((eb) => eb.fn.sum('tally.links'), '>', 0)
 		.orderBy('recommendations.number')
 		.execute();
 	return need(

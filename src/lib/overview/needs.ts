@@ -7,7 +7,7 @@ export const needKinds = {
 	agreement: { title: 'Ready for the group’s agreement', all: null },
 	accuracy: { title: 'Facts to confirm', all: null },
 	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },
-	owed: { title: 'Answers that others owe', all: 'See the grid of positions' },
+	owed: { title: 'Members who owe an answer', all: 'See the grid of positions' },
 	promises: { title: 'Promises made to hosts', all: null },
 	write_up: { title: 'Visits and meetings to write up', all: null },
 	drafts: { title: 'Your team’s drafts', all: null },
@@ -19,6 +19,7 @@ export const needKinds = {
 export type NeedKind = keyof typeof needKinds;
 
 export type NeedItem = {
+	/** F104, or the short name of a department. */
 	reference: string;
 	href: string;
 	text: string;

@@ -3,9 +3,11 @@ import { renderHtml } from '#lib/documents/html.ts';
 import { may } from '#lib/access/actor.ts';
 import { pictureOf } from '#lib/overview/line.ts';
 import { listWeights, readLine } from '#lib/overview/queries.server.ts';
+import { listOwedAnswers } from '#lib/positions/queries.server.ts';
 import { canManageMembers, canEditReview } from '#lib/reviews/review.ts';
 import { getReview, listMembers, listQuestions } from '#lib/reviews/queries.server.ts';
 import { listMilestones } from '#lib/timetable/queries.server.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -19,8 +21,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			weights: await listWeights(trx, review.id),
 			questions: await listQuestions(trx, review.id),
 			milestones: await listMilestones(trx, review.id),
+			owed: (await listOwedAnswers(trx, review.id)).length,
+			untagged: line.findings.reduce((sum, row) => sum + row.count - row.tagged, 0),
 			members: await listMembers(trx, actor, review.id),
-			today: actor.now.toISOString().slice(0, 10),
+			today: londonDate(actor.now),
 			may: {
 				edit: canEditReview(actor, review.id),
 				manageMembers: canManageMembers(actor, review.id),
