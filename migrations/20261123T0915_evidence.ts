@@ -184,6 +184,7 @@ const statements = [
 	`create index findings_team_index on findings (review_id, team_id, number desc)`,
 	`create index findings_source_index on findings (review_id, source_kind, number desc)`,
 	`create index findings_untagged_index on findings (review_id, number desc) where link_count = 0 and state <> 'withdrawn'`,
+	`create index findings_untagged_team_index on findings (review_id, team_id, number desc) where link_count = 0 and state <> 'withdrawn'`,
 	`create index findings_draft_index on findings (team_id, number desc) where state = 'draft'`,
 	...['life_stage', 'service', 'reach', 'nature'].map(
 		(column) =>
@@ -287,6 +288,36 @@ const statements = [
 	`create trigger evidence_event_changed after update of kind, starts_on, place_name, state, shared_at, notes_shared, team_id on evidence_events
 		for each row execute function evidence_event_changed()`,
 
+	/* How many findings there are, kept so that no page counts them one by one. No team stands for all members: shared findings. */
+	`create table finding_tallies (
+		review_id bigint not null references reviews (id),
+		team_id bigint,
+		source_kind text,
+		findings integer not null,
+		tagged integer not null,
+		foreign key (review_id, team_id) references teams (review_id, id),
+		constraint finding_tallies_key unique nulls not distinct (review_id, team_id, source_kind)
+	)`,
+	/* It runs when the act commits, behind the lock on the review's chain that every act ends with: so acts take turns here,
+		and no two can wait for each other's rows. */
+	`create function finding_tallied() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+		begin
+			perform from audit_chains where coalesce(review_id, 0) = new.review_id for update;
+			insert into finding_tallies as kept (review_id, team_id, source_kind, findings, tagged)
+				select new.review_id, team_id, source_kind, sum(sign), sum(sign * tagged) from (
+					select 1 as sign, case when new.shared_at is null then new.team_id end as team_id, new.source_kind,
+						(new.link_count > 0)::integer as tagged where new.state <> 'withdrawn'
+					union all
+					select -1, case when old.shared_at is null then old.team_id end, old.source_kind,
+						(old.link_count > 0)::integer where tg_op = 'UPDATE' and old.state <> 'withdrawn') moved
+				group by team_id, source_kind having sum(sign) <> 0 or sum(sign * tagged) <> 0
+				on conflict on constraint finding_tallies_key
+					do update set findings = kept.findings + excluded.findings, tagged = kept.tagged + excluded.tagged;
+			return null;
+		end $$`,
+	`create constraint trigger finding_tallied after insert or update of team_id, shared_at, state, source_kind, link_count on findings
+		deferrable initially deferred for each row execute function finding_tallied()`,
+
 	...[
 		'finding_kinds',
 		'themes',
@@ -299,7 +330,8 @@ const statements = [
 		'finding_versions',
 		'passages',
 		'finding_relations',
-		'accuracy_checks'
+		'accuracy_checks',
+		'finding_tallies'
 	].map((table) => `alter table ${table} enable row level security`),
 
 	...['finding_kinds', 'themes'].flatMap((table) => [
@@ -315,6 +347,9 @@ const statements = [
 		`create policy ${table}_update on ${table} for update to throughline_app
 			using (${seenByTeamUntilShared}) with check (review_id = any (array(select app_review_ids())))`
 	]),
+	`grant select on finding_tallies to throughline_app`,
+	`create policy finding_tallies_read on finding_tallies for select to throughline_app
+		using (review_id = any (array(select app_review_ids())) and (team_id is null or team_id = any (array(select app_team_ids()))))`,
 	`grant select, insert, update on event_notes to throughline_app`,
 	`create policy event_notes_read on event_notes to throughline_app
 		using (review_id = any (array(select app_review_ids())) and (shared or team_id = any (array(select app_team_ids()))))

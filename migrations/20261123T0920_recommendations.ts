@@ -155,6 +155,38 @@ const statements = [
 		end $$`,
 	`create trigger links_counted after insert or update of removed_at on links for each row execute function links_counted()`,
 
+	/* How many tags a recommendation has, kept like the findings' tallies: no team stands for what all members see. */
+	`create table link_tallies (
+		review_id bigint not null,
+		recommendation_id bigint not null,
+		team_id bigint,
+		stance text not null,
+		links integer not null,
+		to_recheck integer not null,
+		foreign key (review_id, recommendation_id) references recommendations (review_id, id),
+		foreign key (review_id, team_id) references teams (review_id, id),
+		constraint link_tallies_key unique nulls not distinct (recommendation_id, team_id, stance)
+	)`,
+	`create index link_tallies_review_index on link_tallies (review_id)`,
+	`create function link_tallied() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+		begin
+			perform from audit_chains where coalesce(review_id, 0) = new.review_id for update;
+			insert into link_tallies as kept (review_id, recommendation_id, team_id, stance, links, to_recheck)
+				select new.review_id, new.recommendation_id, team_id, stance, sum(sign), sum(sign * to_recheck) from (
+					select 1 as sign, case when not new.finding_shared then new.finding_team_id end as team_id, new.stance,
+						new.needs_recheck::integer as to_recheck where new.removed_at is null
+					union all
+					select -1, case when not old.finding_shared then old.finding_team_id end, old.stance,
+						old.needs_recheck::integer where tg_op = 'UPDATE' and old.removed_at is null) moved
+				group by team_id, stance having sum(sign) <> 0 or sum(sign * to_recheck) <> 0
+				on conflict on constraint link_tallies_key
+					do update set links = kept.links + excluded.links, to_recheck = kept.to_recheck + excluded.to_recheck;
+			return null;
+		end $$`,
+	`create constraint trigger link_tallied after insert or update of stance, removed_at, finding_shared, finding_team_id, finding_state,
+			finding_version_confirmed, finding_version_current, recommendation_version_confirmed, recommendation_version_current on links
+		deferrable initially deferred for each row execute function link_tallied()`,
+
 	/* What a post said, on one version of one thing. Appended, never changed; the latest counts. */
 	`create table answers (
 		id bigint generated always as identity primary key,
@@ -223,7 +255,7 @@ const statements = [
 	)`,
 	`create unique index decisions_once_key on decisions (recommendation_id, version, kind, post_id)`,
 
-	...['recommendations', 'recommendation_partners', 'recommendation_versions', 'links', 'answers', 'conditions', 'decisions'].map(
+	...['recommendations', 'recommendation_partners', 'recommendation_versions', 'links', 'link_tallies', 'answers', 'conditions', 'decisions'].map(
 		(table) => `alter table ${table} enable row level security`
 	),
 	...['recommendations', 'recommendation_partners', 'recommendation_versions', 'answers', 'conditions', 'decisions'].map(
@@ -239,5 +271,8 @@ const statements = [
 	`grant update (stance, note, finding_version_confirmed, recommendation_version_confirmed, confirmed_at, removed_at, revision) on links to throughline_app`,
 	`create policy links_with_finding on links to throughline_app
 		using (${member} and (finding_shared or finding_team_id = any (array(select app_team_ids()))))
-		with check (${member})`
+		with check (${member})`,
+	`grant select on link_tallies to throughline_app`,
+	`create policy link_tallies_read on link_tallies for select to throughline_app
+		using (${member} and (team_id is null or team_id = any (array(select app_team_ids()))))`
 ];

@@ -11,40 +11,61 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /** Ranking reads every match, so a very common word is ranked among its newest matches only. */
 const ranked = 2000;
 
-const seen = (alias: string) => `${alias}.review_id = for_review and for_review = any (array(select app_review_ids()))
+const seen = (alias: string) => `${alias}.review_id = $1 and $1 = any (array(select app_review_ids()))
 	and ${alias}.state <> 'withdrawn' and (${alias}.shared_at is not null or ${alias}.team_id = any (array(select app_team_ids())))`;
+const notesSeen = '(n.shared or n.team_id = any (array(select app_team_ids())))';
+const query = `websearch_to_tsquery('english'::regconfig, $2)`;
 
+/*
+ * Run as text, so that each search is planned for its own words: a rare one starts from the index of words, a common one
+ * from the newest records.
+ */
 const statements = [
 	`create function search_records(for_review bigint, words text, at_most integer)
-		returns table (kind text, id bigint, rank real) language sql stable security definer set search_path = public, pg_temp as $$
-		with q as (select websearch_to_tsquery('english', words) as query)
-		(select 'finding', m.id, ts_rank(m.search, q.query) as rank from q,
-			lateral (select f.id, f.search from findings f where f.search @@ q.query and ${seen('f')} limit ${ranked}) m order by rank desc, m.id desc limit at_most)
+		returns table (kind text, id bigint, rank real) language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+		return query execute $search$
+		(select 'finding', m.id, ts_rank(m.search, ${query}) as rank from
+			(select f.id, f.search from findings f where f.search @@ ${query} and ${seen('f')} order by f.number desc limit ${ranked}) m
+			order by rank desc, m.id desc limit $3)
 		union all
-		(select 'evidence', m.id, max(m.rank) as rank from q, lateral (
-			(select e.id, ts_rank(e.search, q.query) * 2 as rank from evidence_events e where e.search @@ q.query and ${seen('e')} limit ${ranked})
+		(select 'evidence', m.id, max(m.rank) as rank from (
+			(select e.id, ts_rank(e.search, ${query}) * 2::real as rank from
+				(select e.id, e.search from evidence_events e where e.search @@ ${query} and ${seen('e')}
+					order by e.starts_on desc, e.id desc limit ${ranked}) e)
 			union all
-			(select e.id, ts_rank(n.search, q.query) as rank from event_notes n join evidence_events e on e.id = n.event_id
-				where n.search @@ q.query and ${seen('e')} and (n.shared or n.team_id = any (array(select app_team_ids()))) limit ${ranked})) m
-			group by m.id order by rank desc, m.id desc limit at_most)
+			(select n.event_id, ts_rank(n.search, ${query}) as rank from
+				(select n.event_id, n.search from event_notes n join evidence_events e on e.id = n.event_id
+					where n.search @@ ${query} and ${seen('e')} and ${notesSeen} order by e.starts_on desc, e.id desc limit ${ranked}) n)) m
+			group by m.id order by rank desc, m.id desc limit $3)
 		union all
-		(select 'recommendation', r.id, ts_rank(r.search, q.query) as rank from q, recommendations r
-			where r.search @@ q.query and r.review_id = for_review and for_review = any (array(select app_review_ids()))
-			order by rank desc, r.id desc limit at_most)
+		(select 'recommendation', r.id, ts_rank(r.search, ${query}) as rank from recommendations r
+			where r.search @@ ${query} and r.review_id = $1 and $1 = any (array(select app_review_ids()))
+			order by rank desc, r.id desc limit $3)
 		union all
-		(select 'paper', m.id, max(m.rank) as rank from q, lateral (
-			select p.id, greatest(ts_rank(p.search, q.query), ts_rank(s.search, q.query)) as rank
+		(select 'paper', m.id, max(m.rank) as rank from (
+			select p.id, greatest(ts_rank(p.search, ${query}), ts_rank(s.search, ${query})) as rank
 			from papers p join sections s on s.paper_id = p.id and s.removed_at is null
-			where (p.search @@ q.query or s.search @@ q.query) and p.review_id = for_review and for_review = any (array(select app_review_ids()))
-				and (p.gate <> 'working' or for_review = any (array(select app_review_ids_as('secretariat', 'chair'))))) m
-			group by m.id order by rank desc, m.id desc limit at_most) $$`,
-	`create function matching_findings(for_review bigint, words text) returns setof bigint language sql stable security definer set search_path = public, pg_temp as $$
-		select f.id from findings f, websearch_to_tsquery('english', words) query
-		where f.search @@ query and ${seen('f')} limit ${ranked} $$`,
-	`create function matching_events(for_review bigint, words text) returns setof bigint language sql stable security definer set search_path = public, pg_temp as $$
-		select e.id from evidence_events e, websearch_to_tsquery('english', words) query where e.search @@ query and ${seen('e')}
-		union
-		select e.id from event_notes n join evidence_events e on e.id = n.event_id, websearch_to_tsquery('english', words) query
-		where n.search @@ query and ${seen('e')} and (n.shared or n.team_id = any (array(select app_team_ids())))
-		limit ${ranked} $$`
+			where (p.search @@ ${query} or s.search @@ ${query}) and p.review_id = $1 and $1 = any (array(select app_review_ids()))
+				and (p.gate <> 'working' or $1 = any (array(select app_review_ids_as('secretariat', 'chair'))))) m
+			group by m.id order by rank desc, m.id desc limit $3)
+		$search$ using for_review, words, at_most;
+		end $$`,
+
+	/* For lists. Where there are as many as asked for there may be more: a list of a common word is walked instead. */
+	`create function matching_findings(for_review bigint, words text, at_most integer default ${ranked})
+		returns setof bigint language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+		return query execute $search$
+			select f.id from findings f where f.search @@ ${query} and ${seen('f')} limit $3
+		$search$ using for_review, words, at_most;
+		end $$`,
+	`create function matching_events(for_review bigint, words text, at_most integer default ${ranked})
+		returns setof bigint language plpgsql stable security definer set search_path = public, pg_temp as $$ begin
+		return query execute $search$
+			(select e.id from evidence_events e where e.search @@ ${query} and ${seen('e')} limit $3)
+			union
+			(select e.id from event_notes n join evidence_events e on e.id = n.event_id
+				where n.search @@ ${query} and ${seen('e')} and ${notesSeen} limit $3)
+			limit $3
+		$search$ using for_review, words, at_most;
+		end $$`
 ];

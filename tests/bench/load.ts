@@ -123,7 +123,7 @@ function evidence({ events }: Sizes): string[] {
 			join questions q on q.number = 1 + ${pick('n', 7, 5)},
 			lateral (select case when ${pick('n', 8, 20)} = 0 then 'draft' else 'shared' end as state) s`,
 		`insert into event_notes (event_id, review_id, team_id, notes, shared)
-			select id, review_id, team_id, repeat('Parents spoke about waiting for a health visitor and about the hub. ', 8) || 'note' || (number % 500),
+			select id, review_id, team_id, 'Parents spoke about the hub. ' || (select string_agg('note' || ${pick('number * 1000 + w', 9, 2000)}, ' ') from generate_series(1, 200) w),
 				notes_shared and state = 'shared' from evidence_events`,
 		`insert into contributors (review_id, event_id, role, organisation, head_count)
 			select e.review_id, e.id, 'Midwife', 'Trust ' || e.number % 50, n from evidence_events e, generate_series(1, 3) n`,
@@ -194,7 +194,13 @@ function links({ findings: count, recommendations: choices, links: wanted }: Siz
 			from generate_series(0, ${wanted - 1}) n
 			join findings f on f.number = 1 + n % ${tagged} + (n % ${tagged}) / 9
 			join recommendations r on r.number = 1 + (n * 7 + n / ${tagged}) % ${choices}
-			order by n`
+			order by n`,
+		`insert into link_tallies (review_id, recommendation_id, team_id, stance, links, to_recheck)
+			select review_id, recommendation_id, case when not finding_shared then finding_team_id end, stance, count(*), count(*) filter (where needs_recheck)
+			from links group by 1, 2, 3, 4`,
+		`insert into finding_tallies (review_id, team_id, source_kind, findings, tagged)
+			select review_id, case when shared_at is null then team_id end, source_kind, count(*), count(*) filter (where link_count > 0)
+			from findings group by 1, 2, 3`
 	];
 }
 
@@ -214,7 +220,7 @@ const papers = [
 		select p.review_id, p.id, n, 'Section ' || n, repeat('What families told the group about their first thousand days. ', 60)
 		from papers p, generate_series(1, 12) n`,
 	`insert into citations (section_id, paper_id, review_id, finding_id, finding_version)
-		select s.id, s.paper_id, s.review_id, f.id, 1 from sections s join findings f on f.number % 900 = s.rank * 13 + s.paper_id and f.state = 'shared'`,
+		select s.id, s.paper_id, s.review_id, f.id, 1 from sections s join findings f on f.number % 9000 = s.rank * 13 + s.paper_id and f.state = 'shared'`,
 	`insert into slots (section_id, paper_id, review_id, position, kind, recommendation_id, recommendation_version)
 		select s.id, s.paper_id, s.review_id, 1, 'recommendation', r.id, 1 from sections s join recommendations r on r.number = s.rank`
 ];

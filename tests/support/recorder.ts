@@ -2,7 +2,8 @@ import {
 	PostgresQueryCompiler,
 	type KyselyPlugin,
 	type PluginTransformQueryArgs,
-	type PluginTransformResultArgs
+	type PluginTransformResultArgs,
+	type QueryId
 } from 'kysely';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import type { Engine } from '#lib/db/engine.server.ts';
@@ -24,14 +25,18 @@ export async function statementsOf(engine: Engine, work: () => Promise<unknown>)
 
 class Recorder implements KyselyPlugin {
 	readonly statements: Statement[] = [];
+	readonly #built = new WeakMap<QueryId, Statement>();
 
 	transformQuery({ node, queryId }: PluginTransformQueryArgs) {
 		const { sql, parameters } = new PostgresQueryCompiler().compileQuery(node, queryId);
-		this.statements.push({ sql, parameters });
+		this.#built.set(queryId, { sql, parameters });
 		return node;
 	}
 
-	async transformResult({ result }: PluginTransformResultArgs) {
+	/** Only what was sent has a result; the parts of a statement are built on their own before it. */
+	async transformResult({ queryId, result }: PluginTransformResultArgs) {
+		const sent = this.#built.get(queryId);
+		if (sent) this.statements.push(sent);
 		return result;
 	}
 }

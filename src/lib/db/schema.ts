@@ -32,13 +32,15 @@ import type {
 	FindingVersionsTable,
 	PassagesTable,
 	FindingRelationsTable,
-	AccuracyChecksTable
+	AccuracyChecksTable,
+	FindingTalliesTable
 } from '#lib/findings/table.ts';
 import type {
 	RecommendationsTable,
 	RecommendationPartnersTable,
 	RecommendationVersionsTable,
-	LinksTable
+	LinksTable,
+	LinkTalliesTable
 } from '#lib/recommendations/table.ts';
 import type { AnswersTable, ConditionsTable, DecisionsTable } from '#lib/positions/table.ts';
 import type {
@@ -84,10 +86,12 @@ export type Database = {
 	passages: PassagesTable;
 	findingRelations: FindingRelationsTable;
 	accuracyChecks: AccuracyChecksTable;
+	findingTallies: FindingTalliesTable;
 	recommendations: RecommendationsTable;
 	recommendationPartners: RecommendationPartnersTable;
 	recommendationVersions: RecommendationVersionsTable;
 	links: LinksTable;
+	linkTallies: LinkTalliesTable;
 	answers: AnswersTable;
 	conditions: ConditionsTable;
 	decisions: DecisionsTable;

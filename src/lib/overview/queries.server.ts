@@ -14,28 +14,24 @@ export async function readLine(trx: Trx, reviewId: number): Promise<Line> {
 		.groupBy('kind')
 		.execute();
 	const findings = await trx
-		.selectFrom('findings')
-		.select((eb) => [
-			'sourceKind',
-			eb.fn.countAll<number>().as('count'),
-			eb.fn.countAll<number>().filterWhere('linkCount', '>', 0).as('tagged')
-		])
+		.selectFrom('findingTallies')
+		.select(({ fn }) => ['sourceKind', fn.sum<number>('findings').as('count'), fn.sum<number>('tagged').as('tagged')])
 		.where('reviewId', '=', reviewId)
-		.where('state', '<>', 'withdrawn')
 		.groupBy('sourceKind')
+		.having(({ fn }) => fn.sum('findings'), '>', 0)
 		.execute();
 	const tags = await trx
-		.selectFrom('links')
-		.innerJoin('recommendations', 'recommendations.id', 'links.recommendationId')
-		.select((eb) => [
+		.selectFrom('linkTallies')
+		.innerJoin('recommendations', 'recommendations.id', 'linkTallies.recommendationId')
+		.select(({ fn }) => [
 			'recommendations.state',
-			'links.stance',
-			eb.fn.countAll<number>().as('count'),
-			eb.fn.countAll<number>().filterWhere('links.needsRecheck', '=', true).as('toRecheck')
+			'linkTallies.stance',
+			fn.sum<number>('linkTallies.links').as('count'),
+			fn.sum<number>('linkTallies.toRecheck').as('toRecheck')
 		])
-		.where('links.reviewId', '=', reviewId)
-		.where('links.removedAt', 'is', null)
-		.groupBy(['recommendations.state', 'links.stance'])
+		.where('linkTallies.reviewId', '=', reviewId)
+		.groupBy(['recommendations.state', 'linkTallies.stance'])
+		.having(({ fn }) => fn.sum('linkTallies.links'), '>', 0)
 		.execute();
 	const recommendations = await trx
 		.selectFrom('recommendations')
@@ -71,19 +67,17 @@ export type Weight = {
 	supports: number;
 	qualifies: number;
 	contradicts: number;
-	/** Different days on which its evidence was heard. */
+	/** Different days on which its evidence was heard, counted no further than two. */
 	occasions: number;
 	toRecheck: number;
 };
 
 /** Each recommendation still in play with the weight of its evidence, thinnest first. */
 export async function listWeights(trx: Trx, reviewId: number): Promise<Weight[]> {
-	const stance = (name: LinkStance) => sql<number>`count(*) filter (where links.stance = ${name})`;
+	const stance = (name: LinkStance) => sql<number>`coalesce(sum(tally.links) filter (where tally.stance = ${name}), 0)`;
 	return trx
 		.selectFrom('recommendations')
-		.leftJoin('links', (join) =>
-			join.onRef('links.recommendationId', '=', 'recommendations.id').on('links.removedAt', 'is', null)
-		)
+		.leftJoin('linkTallies as tally', 'tally.recommendationId', 'recommendations.id')
 		.select([
 			'recommendations.number',
 			'recommendations.title',
@@ -91,8 +85,10 @@ export async function listWeights(trx: Trx, reviewId: number): Promise<Weight[]>
 			stance('supports').as('supports'),
 			stance('qualifies').as('qualifies'),
 			stance('contradicts').as('contradicts'),
-			sql<number>`count(distinct links.finding_on)`.as('occasions'),
-			sql<number>`count(*) filter (where links.needs_recheck)`.as('toRecheck')
+			sql<number>`(select count(*) from (select distinct links.finding_on from links
+				where links.recommendation_id = recommendations.id and links.removed_at is null and links.finding_on is not null
+				order by links.finding_on desc limit 2) days)`.as('occasions'),
+			sql<number>`coalesce(sum(tally.to_recheck), 0)`.as('toRecheck')
 		])
 		.where('recommendations.reviewId', '=', reviewId)
 		.where('recommendations.state', '<>', 'not_taken_forward')

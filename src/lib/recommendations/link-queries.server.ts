@@ -112,14 +112,9 @@ export async function listLinksOfRecommendation(
 /** How much speaks for and against a recommendation, and from how many events. */
 export async function countLinksOfRecommendation(trx: Trx, recommendationId: number): Promise<EvidenceCounts> {
 	const byStance = await trx
-		.selectFrom('links')
-		.select(({ fn, ref }) => [
-			'stance',
-			fn.countAll<number>().as('count'),
-			fn.countAll<number>().filterWhere(ref('needsRecheck'), '=', true).as('recheck')
-		])
+		.selectFrom('linkTallies')
+		.select(({ fn }) => ['stance', fn.sum<number>('links').as('count'), fn.sum<number>('toRecheck').as('recheck')])
 		.where('recommendationId', '=', recommendationId)
-		.where('removedAt', 'is', null)
 		.groupBy('stance')
 		.execute();
 	const events = await trx
@@ -253,13 +248,23 @@ export async function listLinksToRecheck(
 export async function countLinksToRecheck(trx: Trx, actor: Actor, reviewId: number): Promise<number> {
 	const mine = recheckedBy(actor, reviewId);
 	if (!mine) return 0;
+	if (mine.teamIds === null) return countAllToRecheck(trx, reviewId);
 	const { count } = await trx
 		.selectFrom('links')
 		.select((eb) => eb.fn.countAll<number>().as('count'))
 		.where('links.reviewId', '=', reviewId)
 		.where('links.needsRecheck', '=', true)
 		.where('links.removedAt', 'is', null)
-		.$if(mine.teamIds !== null, (query) => query.where(onSide(mine.teamIds ?? [])))
+		.where(onSide(mine.teamIds))
+		.executeTakeFirstOrThrow();
+	return count;
+}
+
+async function countAllToRecheck(trx: Trx, reviewId: number): Promise<number> {
+	const { count } = await trx
+		.selectFrom('linkTallies')
+		.select((eb) => eb.fn.coalesce(eb.fn.sum<number>('toRecheck'), sql<number>`0`).as('count'))
+		.where('reviewId', '=', reviewId)
 		.executeTakeFirstOrThrow();
 	return count;
 }

@@ -250,16 +250,16 @@ export async function listPapersPlacing(
 export async function countLinksOf(trx: Trx, recommendationIds: number[]): Promise<Map<number, LinkCounts>> {
 	if (recommendationIds.length === 0) return new Map();
 	const rows = await trx
-		.selectFrom('links')
-		.select(({ fn, ref }) => [
+		.selectFrom('linkTallies')
+		.select(({ fn }) => [
 			'recommendationId',
 			'stance',
-			fn.countAll<number>().as('count'),
-			fn.countAll<number>().filterWhere(ref('needsRecheck'), '=', true).as('recheck')
+			fn.sum<number>('links').as('count'),
+			fn.sum<number>('toRecheck').as('recheck')
 		])
 		.where('recommendationId', 'in', recommendationIds)
-		.where('removedAt', 'is', null)
 		.groupBy(['recommendationId', 'stance'])
+		.having(({ fn }) => fn.sum('links'), '>', 0)
 		.execute();
 	const counts = new Map<number, LinkCounts>();
 	for (const row of rows) {
@@ -297,11 +297,10 @@ function matches(eb: ExpressionBuilder<Database, 'recommendations'>, reviewId: n
 				'recommendations.id',
 				'in',
 				eb
-					.selectFrom('links')
-					.select('links.recommendationId')
-					.where('links.reviewId', '=', reviewId)
-					.where('links.needsRecheck', '=', true)
-					.where('links.removedAt', 'is', null)
+					.selectFrom('linkTallies')
+					.select('linkTallies.recommendationId')
+					.where('linkTallies.reviewId', '=', reviewId)
+					.where('linkTallies.toRecheck', '>', 0)
 			),
 		filters.words !== '' &&
 			sql<SqlBool>`recommendations.search @@ websearch_to_tsquery('english'::regconfig, ${filters.words})`
