@@ -105,8 +105,11 @@ describe('renderHtml', () => {
 		);
 	});
 
-	it('never lets a heading outrank those of the page', () => {
-		expect(renderHtml('# One\n\n###### Six')).toBe('<h3 dir="auto">One</h3>\n<h6 dir="auto">Six</h6>');
+	it('never lets a heading outrank those of the page, nor leave a level out', () => {
+		const levels = (text: string) => [...renderHtml(text).matchAll(/<h(\d)/g)].map((match) => Number(match[1]));
+		expect(levels('# One\n\n## Two')).toEqual([3, 4]);
+		expect(levels('## Two\n\n###### Six\n\n### Three\n\n## Two')).toEqual([3, 4, 4, 3]);
+		expect(levels('### Three\n\n## Two\n\n### Three')).toEqual([3, 3, 4]);
 		expect(renderHtml('# One', { headingOffset: 1 })).toBe('<h2 dir="auto">One</h2>');
 	});
 

@@ -9,7 +9,10 @@ export type HtmlOptions = {
 	referenceHref?: (reference: Reference) => string | null;
 	/** The words that a live slot stands for at the moment, as Markdown, or null when it cannot be resolved. */
 	slotText?: (name: string, reference: Reference) => string | null;
-	/** How many levels every heading moves down, so that it stays below the page's own headings. 2 unless told. */
+	/**
+	 * The level of the page's own heading above the text. The text's headings begin one below it and leave no level out,
+	 * whatever an author typed. 2 unless told.
+	 */
 	headingOffset?: number;
 };
 
@@ -25,20 +28,24 @@ export function renderHtml(text: string, options: HtmlOptions = {}): SafeHtml {
 	);
 	const offset = options.headingOffset ?? 2;
 	const key = JSON.stringify([text, offset, [...links], [...slots]]);
+	const { depths } = parsed;
 
-	return remember(renderedTexts, key, () => blocks(parsed.nodes, { links, slots, offset }) as SafeHtml);
+	return remember(renderedTexts, key, () => blocks(parsed.nodes, { links, slots, offset, depths }) as SafeHtml);
 }
 
 type Parsed = {
 	nodes: Node[];
 	references: Reference[];
 	slots: { name: string; reference: Reference }[];
+	/** How deep each heading lies among the others, from 1. */
+	depths: Map<Node, number>;
 };
 
 type Context = {
 	links: Map<Reference, string | null>;
 	slots: Map<string, string | null>;
 	offset: number;
+	depths: Map<Node, number>;
 };
 
 type Cache<Value> = {
@@ -74,18 +81,24 @@ function parse(text: string): Parsed {
 	const nodes = parseMarkdown(text);
 	const references = new Set<Reference>();
 	const slots: Parsed['slots'] = [];
+	const depths = new Map<Node, number>();
+	const above: number[] = [];
 
 	walkInlines(nodes, (inline) => {
 		if (inline.type === 'reference') references.add(inline.reference);
 		if (inline.type === 'citation') inline.references.forEach((reference) => references.add(reference));
 	});
 	walkNodes(nodes, (node) => {
+		if (node.type === 'heading') {
+			while ((above.at(-1) ?? 0) >= node.level) above.pop();
+			depths.set(node, above.push(node.level));
+		}
 		if (node.type !== 'slot') return;
 		references.add(node.reference);
 		slots.push({ name: node.name, reference: node.reference });
 	});
 
-	return { nodes, references: [...references], slots };
+	return { nodes, references: [...references], slots, depths };
 }
 
 function blocks(nodes: Node[], context: Context): string {
@@ -96,7 +109,7 @@ function blocks(nodes: Node[], context: Context): string {
 function block(node: Node, context: Context): string {
 	switch (node.type) {
 		case 'heading': {
-			const level = Math.min(6, node.level + context.offset);
+			const level = Math.min(6, context.offset + (context.depths.get(node) ?? 1));
 			return `<h${level} dir="auto">${inlines(node.children, context)}</h${level}>`;
 		}
 		case 'paragraph':

@@ -1,5 +1,4 @@
 import { renderHtml, type SafeHtml } from '#lib/documents/html.ts';
-import { parseMarkdown, walkNodes } from '#lib/documents/markdown.ts';
 import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import { type PaperContent, recommendationWords } from './content.ts';
@@ -17,7 +16,6 @@ export type Known = {
 /** A section's text for the screen, its own headings one level below the section's. */
 export function sectionHtml(body: string, known: Known): SafeHtml {
 	return renderHtml(body, {
-		headingOffset: 3 - shallowestHeading(body),
 		referenceHref: (name) => (known.names.has(name) ? referencePath(known.slug, name) : null),
 		slotText: (kind, name) => {
 			const found = known.recommendations.find((each) => each.reference === name);
@@ -65,13 +63,4 @@ export function restsOn(manuscript: Manuscript, slug: string) {
 			event ? [{ ...linked(reference('E', event.eventNumber)), text: event.title, startsOn: event.startsOn }] : []
 		)
 	};
-}
-
-/** So that a text which begins with ### does not skip levels under the page's own headings. */
-function shallowestHeading(body: string): number {
-	let shallowest = 6;
-	walkNodes(parseMarkdown(body), (node) => {
-		if (node.type === 'heading') shallowest = Math.min(shallowest, node.level);
-	});
-	return shallowest;
 }

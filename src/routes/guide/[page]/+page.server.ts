@@ -7,5 +7,5 @@ export const load: PageServerLoad = ({ locals, params }) => {
 	const guide = listGuides().find(({ key }) => key === params.page);
 	if (!guide) error(404, 'This page was not found');
 	const { title, text } = guide;
-	return { person: locals.actor?.person ?? null, guide: { title, html: renderHtml(text, { headingOffset: 0 }) } };
+	return { person: locals.actor?.person ?? null, guide: { title, html: renderHtml(text, { headingOffset: 1 }) } };
 };
