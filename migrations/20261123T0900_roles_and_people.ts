@@ -65,7 +65,7 @@ const statements = [
 	`create view departments_today with (security_invoker = true) as
 		select d.id, d.is_treasury, d.revision, n.name, n.short_name
 		from departments d join department_names n on n.department_id = d.id
-		where n.since <= app_today() and (n.until is null or n.until > app_today())`,
+		where n.since <= (select app_today()) and (n.until is null or n.until > (select app_today()))`,
 
 	`create table posts (
 		id bigint generated always as identity primary key,
@@ -170,7 +170,7 @@ const statements = [
 	// Names of departments, posts and people are known to everybody who is signed in; only the administrator writes them.
 	...['departments', 'department_names', 'posts', 'people', 'holdings'].flatMap((table) => [
 		`grant select, insert, update on ${table} to throughline_app`,
-		`create policy ${table}_read on ${table} for select to throughline_app using (app_person_id() is not null)`,
+		`create policy ${table}_read on ${table} for select to throughline_app using ((select app_person_id()) is not null)`,
 		`create policy ${table}_insert on ${table} for insert to throughline_app with check ((select app_is_administrator()))`,
 		`create policy ${table}_update on ${table} for update to throughline_app using ((select app_is_administrator()))`,
 		`grant select on ${table} to throughline_sign_in, throughline_operator, throughline_jobs`,

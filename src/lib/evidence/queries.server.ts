@@ -179,7 +179,7 @@ export async function listEvents(
 	const events = backwards ? page.reverse() : page;
 	return {
 		events,
-		count: await countUpTo(trx, matching(trx, reviewId, filters, matches)),
+		count: from === null && !more ? page.length : await countUpTo(trx, matching(trx, reviewId, filters, matches)),
 		previous: (backwards ? more : from !== null) ? cursorAt(events[0]) : null,
 		next: (backwards ? true : more) ? cursorAt(events.at(-1)) : null
 	};

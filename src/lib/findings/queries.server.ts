@@ -90,7 +90,7 @@ export async function listFindings(
 	const findings = backwards === null ? page : page.reverse();
 	return {
 		findings,
-		count: await countUpTo(trx, matching(trx, reviewId, filters, matches)),
+		count: from === null && !more ? page.length : await countUpTo(trx, matching(trx, reviewId, filters, matches)),
 		previous: (backwards === null ? from !== null : more) ? (findings[0]?.number ?? null) : null,
 		next: (backwards === null ? more : true) ? (findings.at(-1)?.number ?? null) : null
 	};
