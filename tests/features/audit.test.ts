@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAccount } from '#lib/access/accounts.server.ts';
@@ -7,10 +10,12 @@ import { listReviewTrail, listTrail } from '#lib/audit/queries.server.ts';
 import { verifyAudit } from '#lib/audit/verify.server.ts';
 import { asActor, asSystem } from '#lib/db/asActor.server.ts';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
+import { openEngine } from '#lib/db/engine.server.ts';
 import { createDepartment, createPost, editPerson, startHolding } from '#lib/people/commands.server.ts';
 import { addMilestone } from '#lib/timetable/commands.server.ts';
 import { addQuestion, createReview } from '#lib/reviews/commands.server.ts';
 import { separateEngine, testEngine, type SeparateEngine } from '../support/engines.ts';
+import { startProgram } from '../support/programs.ts';
 
 const now = new Date('2026-03-16T10:00:00.000Z');
 
@@ -210,6 +215,63 @@ describe('checking the record', () => {
 		]) {
 			await expect(asActor(administrator, (trx) => work.execute(trx))).rejects.toThrow('permission denied');
 		}
+	});
+});
+
+describe('at the command line', () => {
+	/** Programs open the database themselves, so the embedded engine's is on disk. */
+	let environment: NodeJS.ProcessEnv;
+	let own: SeparateEngine;
+	let folder: string;
+
+	beforeAll(async () => {
+		own = await separateEngine();
+		folder = await mkdtemp(path.join(os.tmpdir(), 'throughline-operator-'));
+		environment = own.urls
+			? { DATABASE_URL: own.urls.databaseUrl, MIGRATE_DATABASE_URL: own.urls.migrateDatabaseUrl }
+			: { DATA_DIRECTORY: folder };
+	});
+	afterAll(async () => {
+		await own.remove();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	async function run(program: string, parameters: string[] = []) {
+		const started = startProgram(program, parameters, environment);
+		return { code: await started.ended, output: started.output(), errors: started.errors() };
+	}
+
+	async function tamper(statement: string): Promise<void> {
+		if (own.urls) return void (await sql.raw(statement).execute(own.owner));
+		const engine = await openEngine({ dataDirectory: folder });
+		await sql.raw(statement).execute(engine.db);
+		await engine.close();
+	}
+
+	test('the first administrator is made, and the record is checked', { timeout: 240_000 }, async () => {
+		const ada = ['--name', 'Ada Keeper', '--email', 'Ada.Keeper@example.gov.uk', '--administrator'];
+		const made = await run('src/cli/create-user.ts', [...ada, '--generate']);
+		expect(made).toMatchObject({ code: 0, errors: '' });
+		expect(made.output).toContain('Ada Keeper (ada.keeper@example.gov.uk) can sign in as an administrator');
+		expect(made.output).toMatch(/Password: (?:[a-z2-9]{4}-){4}[a-z2-9]{4}\n/);
+
+		const again = await run('src/cli/create-user.ts', [...ada, '--generate']);
+		expect(again).toMatchObject({ code: 1, output: '' });
+		expect(again.errors).toContain('has an account already');
+
+		// No password is ever made up without being asked for.
+		const asked = await run('src/cli/create-user.ts', ['--name', 'Bo', '--email', 'bo@example.gov.uk']);
+		expect(asked.code).toBe(1);
+		expect(asked.errors).toContain('--generate');
+
+		const good = await run('src/cli/verify-audit.ts');
+		expect(good).toMatchObject({ code: 0, output: 'good  People, posts and sign-in: 1 entry\n' });
+
+		await tamper(`update audit_entries set act = 'person.edited'`);
+		const bad = await run('src/cli/verify-audit.ts');
+		expect(bad.code).toBe(1);
+		expect(bad.output).toContain('First fault at position 1');
+		expect(bad.output).toContain('It was changed after it was written');
 	});
 });
 
