@@ -78,8 +78,7 @@ describe('drafting a recommendation', () => {
 			world.specialAdviser,
 			world.chair,
 			world.treasury,
-			world.observer,
-			world.outsider
+			world.observer
 		]) {
 			await expect(
 				asActor(actor, (trx) => draftRecommendation(trx, actor, world.reviewId, details(world)))

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import * as fields from '#lib/forms/fields.ts';
-import { recordId } from '#lib/recommendations/forms.ts';
 import { conveyances, type Conveyed, type Grade, grades, positionStances } from './position.ts';
 
 const conditionRow = z.object({
@@ -25,7 +24,7 @@ export const positionForm = z
 	.object({
 		...answer,
 		stance: fields.oneOf('an answer', positionStances),
-		postId: recordId('the minister you answer for'),
+		postId: fields.identifier('the minister you answer for'),
 		conveyed
 	})
 	.superRefine(requireWhatGoesWith)
@@ -34,7 +33,7 @@ export const positionForm = z
 const batchItem = z
 	.object({
 		...answer,
-		recommendationId: recordId('a recommendation'),
+		recommendationId: fields.identifier('a recommendation'),
 		ticked: fields.checkbox(),
 		stance: z.enum(positionStances, 'Select an answer').default('content')
 	})
@@ -45,7 +44,7 @@ const batchItem = z
 
 /** "Content with all except …": every item keeps the number of its row, so that an error stands beside it. */
 export const batchForm = z.object({
-	postId: recordId('the minister you answer for'),
+	postId: fields.identifier('the minister you answer for'),
 	conveyed,
 	items: z
 		.array(batchItem, 'Tick at least one recommendation')

@@ -15,32 +15,18 @@ import {
 	type Verb
 } from './recommendation.ts';
 
-/** The id of a record chosen from a list. */
-export function recordId(label: string) {
-	return z
-		.string(`Select ${label}`)
-		.regex(/^\d{1,15}$/, `Select ${label} from the list`)
-		.transform(Number);
-}
-
-export function optionalRecordId(label: string) {
-	return recordId(label)
-		.optional()
-		.transform((id) => id ?? null);
-}
-
 const details = {
 	title: fields.line('a title', 200),
 	verb: fields.oneOf('what ministers are invited to do', namesOf<Verb>(verbs)),
 	text: fields.prose('the recommendation', 3000),
-	leadTeamId: recordId('the department that leads'),
+	leadTeamId: fields.identifier('the department that leads'),
 	partnerTeamIds: z
-		.array(recordId('a partner department'))
+		.array(fields.identifier('a partner department'))
 		.transform((chosen) => [...new Set(chosen)])
 		.default([]),
 	localActors: fields.optionalProse('who must act locally', 1000),
 	lever: fields.optionalOneOf('a lever', namesOf<Lever>(levers)),
-	questionId: optionalRecordId('a question'),
+	questionId: fields.optionalIdentifier('a question'),
 	route: fields.optionalOneOf('a route', namesOf<Route>(routes)),
 	costStatus: fields.oneOf('what it costs', namesOf<CostStatus>(costStatuses)),
 	owner: fields.optionalLine('an owner', 200),
@@ -54,7 +40,7 @@ export const editForm = z
 		...details,
 		revision: fields.revision(),
 		change: fields.optionalOneOf('what kind of change this is', ['meaning', 'drafting']),
-		lapsing: z.array(recordId('an answer')).default([]),
+		lapsing: z.array(fields.identifier('an answer')).default([]),
 		because: fields.optionalProse('why the meaning is unchanged', 1000)
 	})
 	.refine((input) => input.change !== 'drafting' || input.because !== null, {
@@ -77,24 +63,29 @@ export const reopenForm = z.object({
 const stance = fields.oneOf('what the finding does', namesOf<LinkStance>(linkStances));
 const note = fields.optionalProse('a note', 1000);
 
-export const linkForm = z.object({ recommendationId: recordId('a recommendation'), stance, note });
+export const linkForm = z.object({ recommendationId: fields.identifier('a recommendation'), stance, note });
 
-export const changeLinkForm = z.object({ linkId: recordId('a tag'), revision: fields.revision(), stance, note });
+export const changeLinkForm = z.object({
+	linkId: fields.identifier('a tag'),
+	revision: fields.revision(),
+	stance,
+	note
+});
 
 export const confirmLinkForm = z.object({
-	linkId: recordId('a tag'),
+	linkId: fields.identifier('a tag'),
 	findingVersion: fields.wholeNumber('a version', { min: 1 }),
 	recommendationVersion: fields.wholeNumber('a version', { min: 1 })
 });
 
-export const removeLinkForm = z.object({ linkId: recordId('a tag') });
+export const removeLinkForm = z.object({ linkId: fields.identifier('a tag') });
 
 export const tagForm = z.object({
 	findings: z
-		.array(recordId('a finding'), 'Select a finding')
+		.array(fields.identifier('a finding'), 'Select a finding')
 		.min(1, 'Select a finding')
 		.transform((chosen) => [...new Set(chosen)]),
-	recommendationId: recordId('a recommendation'),
+	recommendationId: fields.identifier('a recommendation'),
 	stance,
 	note
 });
