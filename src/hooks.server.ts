@@ -6,12 +6,14 @@ import { loadActor } from '#lib/access/load-actor.server.ts';
 import { readSessionCookie, setSessionCookie } from '#lib/access/session-cookie.server.ts';
 import { readSession, renewSession } from '#lib/access/sessions.server.ts';
 import { onClose } from '#lib/db/closers.ts';
-import { useEngine } from '#lib/db/engine-in-use.server.ts';
+import { isEngineOpen, useEngine } from '#lib/db/engine-in-use.server.ts';
 import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
 import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
 
 export const init: ServerInit = async () => {
+	// The development server runs this again whenever it has reloaded the module.
+	if (isEngineOpen()) return;
 	const engine = await openEngine();
 	await engine.migrate();
 	useEngine(engine);

@@ -29,8 +29,11 @@ export type RunningServer = {
 	stop(reason: string): Promise<void>;
 };
 
-/** Bytes that a request may carry; routes that take files come first in this table, each with its own limit. */
-export const bodyLimits: { path: RegExp; bytes: number }[] = [];
+/** Bytes that a request may carry, where a route takes more than the ordinary limit. */
+export const bodyLimits: { path: RegExp; bytes: number }[] = [
+	// It carries a whole form that came too late for its session, encoded once more.
+	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 }
+];
 export const ordinaryBodyLimit = 512 * 1024;
 
 /**

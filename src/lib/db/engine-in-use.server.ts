@@ -1,14 +1,23 @@
 import type { Engine } from './engine.server.ts';
 
-let engine: Engine | null = null;
-
-/** Names the engine that this process works on: the server at start-up, a command-line tool, or a test. */
-export function useEngine(opened: Engine | null): void {
-	engine = opened;
+/**
+ * Names the engine that this process works on: the server at start-up, a command-line tool, or a test.
+ * It hangs on the global object, so that the development server finds it again when it has reloaded this module.
+ */
+export function useEngine(opened: Engine): void {
+	holder[key] = opened;
 }
 
 /** @throws when no engine was opened */
 export function currentEngine(): Engine {
+	const engine = holder[key];
 	if (!engine) throw new Error('No database is open');
 	return engine;
 }
+
+export function isEngineOpen(): boolean {
+	return holder[key] !== undefined;
+}
+
+const key = Symbol.for('throughline.engine');
+const holder: { [key]?: Engine } = globalThis;
