@@ -1,10 +1,10 @@
 import type { Engine } from './engine.server.ts';
 
 /**
- * Names the engine that this process works on: the server at start-up, a command-line tool, or a test.
+ * Names the engine that this process works on: the server at start-up, a command-line tool, or a test; null when it is closed.
  * It hangs on the global object, so that the development server finds it again when it has reloaded this module.
  */
-export function useEngine(opened: Engine): void {
+export function useEngine(opened: Engine | null): void {
 	holder[key] = opened;
 }
 
@@ -16,8 +16,8 @@ export function currentEngine(): Engine {
 }
 
 export function isEngineOpen(): boolean {
-	return holder[key] !== undefined;
+	return Boolean(holder[key]);
 }
 
 const key = Symbol.for('throughline.engine');
-const holder: { [key]?: Engine } = globalThis;
+const holder = globalThis as { [key]?: Engine | null };
