@@ -13,11 +13,7 @@ export class Forbidden extends Error {
 }
 
 /** The record has changed since the person looked, or its state no longer allows the act. Shown as a 409 beside their own text. */
-export class Conflict extends Error {
-	constructor(message: string) {
-		super(message);
-	}
-}
+export class Conflict extends Error {}
 
 /** One named field is wrong in a way that only the database can tell. Shown beside the field. */
 export class Invalid extends Error {
