@@ -8,6 +8,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const eventKinds = `('visit', 'roundtable', 'panel_sitting', 'survey', 'meeting', 'submission', 'departmental_return', 'research', 'published_source')`;
 const seenByTeamUntilShared = `review_id = any (array(select app_review_ids()))
 	and (shared_at is not null or team_id = any (array(select app_team_ids())))`;
+const filters = [
+	'kind_id',
+	'theme_id',
+	'team_id',
+	'service',
+	'source_kind',
+	'life_stage',
+	'reach',
+	'nature',
+	'state',
+	'shared_at',
+	'link_count'
+];
 
 const statements = [
 	`create table finding_kinds (
@@ -178,18 +191,16 @@ const statements = [
 		constraint findings_shared_check check (state <> 'shared' or shared_at is not null),
 		constraint findings_withdrawn_check check ((state = 'withdrawn') = (withdrawn_at is not null and withdrawn_because is not null))
 	)`,
-	`create index findings_list_index on findings (review_id, number desc)`,
-	`create index findings_kind_index on findings (review_id, kind_id, number desc)`,
-	`create index findings_theme_index on findings (review_id, theme_id, number desc)`,
-	`create index findings_team_index on findings (review_id, team_id, number desc)`,
-	`create index findings_source_index on findings (review_id, source_kind, number desc)`,
+	// Each holds all that a list is filtered by, row-level security included, so that counting never leaves the index.
+	`create index findings_list_index on findings (review_id, number desc) include (${filters.join(', ')})`,
+	...['kind_id', 'theme_id', 'team_id', 'service'].map(
+		(column) =>
+			`create index findings_${column}_index on findings (review_id, ${column}, number desc)
+				include (${filters.filter((filter) => filter !== column).join(', ')})`
+	),
 	`create index findings_untagged_index on findings (review_id, number desc) where link_count = 0 and state <> 'withdrawn'`,
 	`create index findings_untagged_team_index on findings (review_id, team_id, number desc) where link_count = 0 and state <> 'withdrawn'`,
 	`create index findings_draft_index on findings (team_id, number desc) where state = 'draft'`,
-	...['life_stage', 'service', 'reach', 'nature'].map(
-		(column) =>
-			`create index findings_${column}_index on findings (review_id, ${column}, number desc) where ${column} is not null`
-	),
 	`create index findings_withdrawn_index on findings (review_id, number desc) where state = 'withdrawn'`,
 	`create index findings_search_index on findings using gin (search)`,
 	`create table finding_versions (
@@ -215,6 +226,8 @@ const statements = [
 		attribution text not null default 'role_only',
 		contributor_id bigint,
 		consent text not null default 'not_asked',
+		finding_team_id bigint not null,
+		finding_open boolean not null,
 		created_at timestamptz(3) not null default app_now(),
 		foreign key (review_id, finding_id) references findings (review_id, id),
 		foreign key (review_id, event_id) references evidence_events (review_id, id),
@@ -278,7 +291,24 @@ const statements = [
 			perform carry_event_to_finding(coalesce(new.finding_id, old.finding_id));
 			return null;
 		end $$`,
-	`create trigger passages_changed after insert or update or delete on passages for each row execute function passages_changed()`,
+	`create trigger passages_changed after insert or delete or update of finding_id, event_id, consent on passages
+		for each row execute function passages_changed()`,
+	/* A passage carries who sees its finding, so that row-level security need not look at the finding of each one. */
+	`create function passage_carries_finding() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+		begin
+			select team_id, shared_at is not null and state <> 'withdrawn' into new.finding_team_id, new.finding_open
+				from findings where id = new.finding_id;
+			return new;
+		end $$`,
+	`create trigger passage_carries_finding before insert or update on passages for each row execute function passage_carries_finding()`,
+	`create function finding_carried_to_passages() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+		begin
+			update passages set finding_team_id = new.team_id, finding_open = (new.shared_at is not null and new.state <> 'withdrawn')
+				where finding_id = new.id;
+			return null;
+		end $$`,
+	`create trigger finding_carried_to_passages after update of team_id, shared_at, state on findings
+		for each row execute function finding_carried_to_passages()`,
 	`create function evidence_event_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		begin
 			perform carry_event_to_finding(f.id) from (select distinct finding_id as id from passages where event_id = new.id) f;
@@ -364,7 +394,9 @@ const statements = [
 		`create policy ${table}_with_event on ${table} to throughline_app
 			using (exists (select from evidence_events e where e.id = event_id and (e.state <> 'withdrawn' or e.team_id = any (array(select app_team_ids())))))`
 	]),
-	...['finding_versions', 'passages', 'accuracy_checks'].map(
+	`create policy passages_with_finding on passages to throughline_app
+		using (review_id = any (array(select app_review_ids())) and (finding_open or finding_team_id = any (array(select app_team_ids()))))`,
+	...['finding_versions', 'accuracy_checks'].map(
 		(table) => `create policy ${table}_with_finding on ${table} to throughline_app
 			using (exists (select from findings f where f.id = finding_id and (f.state <> 'withdrawn' or f.team_id = any (array(select app_team_ids())))))`
 	),

@@ -46,10 +46,12 @@ export async function readSequences(bare: Bare): Promise<Sequence[]> {
 	return rows.map(({ name, last }) => ({ name: String(name), last: last === null ? null : Number(last) }));
 }
 
-async function send(bare: Bare, [identity, ...statements]: Statement[]): Promise<void> {
-	// The first statement of every transaction says who acts; the owner stays the owner.
-	if (identity) await bare.query(identity.sql, ['none', ...identity.parameters.slice(1)]);
-	for (const { sql, parameters } of statements) await bare.query(sql, parameters);
+async function send(bare: Bare, statements: Statement[]): Promise<void> {
+	for (const { sql, parameters } of statements) {
+		// The first statement of every transaction says who acts; here the owner stays the owner.
+		const actsAs = sql.startsWith(`select set_config('role', `);
+		await bare.query(sql, actsAs ? ['none', ...parameters.slice(1)] : parameters);
+	}
 }
 
 async function restore(bare: Bare, sequences: Sequence[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#lib/db/schema.ts';
 
@@ -156,10 +157,10 @@ function findings({ findings: count, events, links: wanted }: Sizes): string[] {
 			order by n`,
 		`insert into finding_versions (finding_id, review_id, version, sentence, person_id)
 			select f.id, f.review_id, v, f.sentence, (select min(id) from people) from findings f, generate_series(1, f.version) v`,
-		`insert into passages (review_id, finding_id, event_id)
-			select f.review_id, f.id, e.id from findings f join evidence_events e on e.number = 1 + f.number % ${events} order by f.number`,
-		`insert into passages (review_id, finding_id, event_id)
-			select f.review_id, f.id, e.id from findings f join evidence_events e on e.number = 1 + (f.number * 3 + 1) % ${events}
+		`insert into passages (review_id, finding_id, event_id, finding_team_id, finding_open)
+			select f.review_id, f.id, e.id, f.team_id, f.shared_at is not null from findings f join evidence_events e on e.number = 1 + f.number % ${events} order by f.number`,
+		`insert into passages (review_id, finding_id, event_id, finding_team_id, finding_open)
+			select f.review_id, f.id, e.id, f.team_id, f.shared_at is not null from findings f join evidence_events e on e.number = 1 + (f.number * 3 + 1) % ${events}
 			where f.number % 5 = 0`
 	];
 }
@@ -213,9 +214,11 @@ function reworded(number: string): string {
 	return `(${pick(number, 32, 50)} = 0)`;
 }
 
+const profile = readFileSync('src/lib/papers/profiles/uk-cabinet-committee.json', 'utf8').replaceAll("'", "''");
+
 const papers = [
 	`insert into papers (review_id, number, title, profile, gate)
-		select r.id, n, 'Paper ' || n, '{"name": "Bench"}', case n when 3 then 'working' else 'exposure' end from reviews r, generate_series(1, 3) n`,
+		select r.id, n, 'Paper ' || n, '${profile}', case n when 3 then 'working' else 'exposure' end from reviews r, generate_series(1, 3) n`,
 	`insert into sections (review_id, paper_id, rank, heading, body)
 		select p.review_id, p.id, n, 'Section ' || n, repeat('What families told the group about their first thousand days. ', 60)
 		from papers p, generate_series(1, 12) n`,

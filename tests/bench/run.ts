@@ -13,7 +13,7 @@ import { openMigratingPool } from '#lib/db/postgres.server.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { statementsOf, type Statement } from '../support/recorder.ts';
-import { type Case, makingCases, readingCases } from './cases.ts';
+import { acts, type Making, pages, queries, type Reading } from './cases.ts';
 import { type Bare, floorOfMaking, floorOfReading, readSequences } from './floor.ts';
 import { loadReview, promised, type Loaded, type Sizes } from './load.ts';
 import { measure, tableHead, tableLine } from './measure.ts';
@@ -127,12 +127,17 @@ async function describe({ engine, owner }: Ground): Promise<void> {
 
 async function measureAll(of: Ground, loaded: Loaded): Promise<void> {
 	const people = { official: loaded.officialId, secretariat: loaded.secretariatId };
-	const wanted = ({ name }: Case) => name.includes(options.only);
+	const wanted = ({ name }: { name: string }) => name.includes(options.only);
 	for (const [role, personId] of Object.entries(people)) {
 		const actor = await signedIn(personId);
-		print(`\nAs the ${role}\n${tableHead()}`);
-		for (const reading of readingCases(loaded, sizes).filter(wanted)) await measureReading(of, actor, reading);
-		for (const making of makingCases(loaded).filter(wanted)) await measureMaking(of, actor, making);
+		print(`\nAs the ${role}\n${tableHead('Pages')}`);
+		const who = { name: 'who is signed in, before every page', read: () => signedIn(personId) };
+		const open = pages(loaded).filter((page) => page.for === undefined || page.for === role);
+		for (const reading of [who, ...open].filter(wanted)) await measureReading(of, actor, reading);
+		print(`\n${tableHead('Lists and the search')}`);
+		for (const reading of queries(loaded, sizes).filter(wanted)) await measureReading(of, actor, reading);
+		print(`\n${tableHead('Acts')}`);
+		for (const making of acts(loaded).filter(wanted)) await measureMaking(of, actor, making);
 	}
 }
 
@@ -142,28 +147,27 @@ async function signedIn(personId: number): Promise<Actor> {
 	return actor;
 }
 
-async function measureReading({ engine, withBare }: Ground, actor: Actor, { name, work }: Case): Promise<void> {
-	const read = (turn: number) => asActor(actor, (trx) => work(trx, actor, turn % variety));
+async function measureReading({ engine, withBare }: Ground, actor: Actor, { name, read }: Reading): Promise<void> {
 	const turns: Statement[][] = [];
-	for (let turn = 0; turn < variety; turn += 1) turns.push(await statementsOf(engine, () => read(turn)));
+	for (let turn = 0; turn < variety; turn += 1) turns.push(await statementsOf(engine, () => read(actor, turn)));
 
-	const taken = await measure(readings, read);
+	const taken = await measure(readings, (turn) => read(actor, turn % variety));
 	await withBare(async (bare) => {
 		const floor = await floorOfReading(bare, turns, readings);
-		print(tableLine({ name, statements: (turns[0]?.length ?? 1) - 1, taken, floor }));
+		print(tableLine({ name, statements: turns[0]?.length ?? 0, taken, floor }));
 	});
 }
 
-async function measureMaking({ engine, withBare }: Ground, actor: Actor, { name, work }: Case): Promise<void> {
-	const taken = await measure(makings, (turn) => asActor(actor, (trx) => work(trx, actor, turn)));
+async function measureMaking({ engine, withBare }: Ground, actor: Actor, { name, make }: Making): Promise<void> {
+	const taken = await measure(makings, (turn) => asActor(actor, (trx) => make(trx, actor, turn)));
 	let sequences: Awaited<ReturnType<typeof readSequences>> = [];
 	await withBare(async (bare) => {
 		sequences = await readSequences(bare);
 	});
-	const statements = await statementsOf(engine, () => takenBack(actor, (trx) => work(trx, actor, makings + 5)));
+	const statements = await statementsOf(engine, () => takenBack(actor, (trx) => make(trx, actor, makings + 5)));
 	await withBare(async (bare) => {
 		const floor = await floorOfMaking(bare, statements, sequences, makings);
-		print(tableLine({ name, statements: statements.length - 1, taken, floor }));
+		print(tableLine({ name, statements: statements.length, taken, floor }));
 	});
 }
 

@@ -72,6 +72,8 @@ export type PassagesTable = {
 	attribution: Generated<Attribution>;
 	contributorId: number | null;
 	consent: Generated<Consent>;
+	findingTeamId: GeneratedAlways<number>;
+	findingOpen: GeneratedAlways<boolean>;
 	createdAt: Generated<Date>;
 };
 
