@@ -113,7 +113,9 @@ describe('the sample paper in three formats', () => {
 
 	it('carries marking, banner, language, title and snapshot', async () => {
 		const read = checkOoxml(await toDocx(samplePaper()));
-		expect(read.headers).toEqual(['OFFICIAL - SENSITIVEFICTIONAL: made up for demonstration']);
+		expect(read.headers).toEqual([
+			'OFFICIAL - SENSITIVEFICTIONAL: made up for demonstrationDRAFT, version 3, Friday 14 June 2019'
+		]);
 		expect(read.footers[0]).toContain('OFFICIAL - SENSITIVE');
 		expect(read.parts['word/footer1.xml']).toMatch(/PAGE[\s\S]*NUMPAGES/);
 		expect(read.language).toBe('en-GB');

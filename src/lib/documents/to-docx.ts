@@ -257,7 +257,9 @@ function header(model: DocumentModel): Header {
 	return new Header({
 		children: [
 			new Paragraph({ style: styleId('Marking'), text: model.marking }),
-			...(model.banner ? [new Paragraph({ style: styleId('Banner'), text: model.banner })] : [])
+			...(model.banner ? [new Paragraph({ style: styleId('Banner'), text: model.banner })] : []),
+			// A page of a draft that goes astray still says which draft it is of.
+			...(model.status ? [new Paragraph({ style: styleId('Banner'), text: model.status })] : [])
 		]
 	});
 }

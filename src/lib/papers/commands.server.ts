@@ -361,7 +361,9 @@ async function lockSectionFor(trx: Trx, paper: Paper, sectionId: number, revisio
 	if (!section) throw new NotFound('This section was not found');
 	if (section.removedAt !== null) throw new Conflict('Somebody has removed this section: put it back first');
 	if (section.revision !== revision) {
-		throw new Conflict('Somebody has changed this section since you opened it: both texts are below');
+		throw new Conflict(
+			'Somebody has changed this section since you opened it: their text and yours are both on this page'
+		);
 	}
 	return section;
 }

@@ -9,9 +9,9 @@ import {
 	runsText
 } from '#lib/documents/document.ts';
 import { linkStances, type LinkStance } from '#lib/recommendations/link.ts';
-import { verbs } from '#lib/recommendations/recommendation.ts';
+import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { longDate, londonDate } from '#lib/ui/dates.ts';
-import type { PaperContent } from './content.ts';
+import { invitedTo, type PaperContent, recommendationWords } from './content.ts';
 import { type Gate, gates, isLodged } from './paper.ts';
 
 /** Which copy of a paper is printed: the working text, or a frozen one. */
@@ -72,7 +72,7 @@ export type Trace = {
 	recommendations: {
 		reference: string;
 		version: number;
-		verb: string;
+		verb: Verb;
 		title: string;
 		text: string;
 		findings: TracedFinding[];
@@ -134,12 +134,13 @@ function headingOf(section: { heading: string; annex: boolean }): Block {
 }
 
 function recommendationBlock(recommendation: PaperContent['recommendations'][number]): Block {
+	const { verb, text } = invitedTo(recommendation);
 	return {
 		type: 'recommendation',
 		key: recommendation.reference,
 		reference: recommendation.reference,
-		verb: verbs[recommendation.verb].phrase,
-		runs: composeRuns(recommendation.text)
+		verb,
+		runs: composeRuns(text)
 	};
 }
 
@@ -190,18 +191,16 @@ function recommendationTrace(recommendation: Trace['recommendations'][number]): 
 	const words: Block = {
 		type: 'paragraph',
 		numbered: false,
-		runs: [
-			{ type: 'strong', runs: plainRuns(recommendation.verb) },
-			{ type: 'text', text: ' ' },
-			...composeRuns(recommendation.text)
-		]
+		runs: composeRuns(recommendationWords(recommendation))
 	};
 	const rows = recommendation.findings.map((finding) => [
-		plainRuns(linkStances[finding.stance].label),
-		plainRuns(`${finding.reference}, version ${finding.version}`),
+		lines([
+			linkStances[finding.stance].label,
+			`${finding.reference}, version ${finding.version}`,
+			finding.cited ? 'Cited in the paper' : 'Not cited'
+		]),
 		findingCell(finding),
-		lines(finding.events),
-		plainRuns(finding.cited ? 'Yes' : 'No')
+		lines(finding.events)
 	]);
 	return [
 		{ type: 'heading', level: 1, runs: plainRuns(heading) },
@@ -211,8 +210,8 @@ function recommendationTrace(recommendation: Trace['recommendations'][number]): 
 			: {
 					type: 'table',
 					caption: plainRuns(`Findings for and against ${recommendation.reference}`),
-					align: ['left', 'left', 'left', 'left', 'left'],
-					header: ['Stance', 'Finding', 'What it says', 'Evidence', 'Cited'].map(plainRuns),
+					align: ['left', 'left', 'left'],
+					header: ['Finding', 'What it says', 'Where it was heard'].map(plainRuns),
 					rows
 				}
 	];
@@ -226,15 +225,15 @@ function citationTrace(trace: Trace): Block[] {
 		{
 			type: 'table',
 			caption: plainRuns('Citations by section'),
-			align: ['left', 'left', 'left', 'left'],
-			header: ['Section', 'Finding', 'What it says', 'Evidence'].map(plainRuns),
+			align: ['left', 'left', 'left'],
+			header: ['Section and finding', 'What it says', 'Where it was heard'].map(plainRuns),
 			rows: trace.citations.map((citation) => [
-				plainRuns(citation.section),
-				plainRuns(
+				lines([
+					citation.section,
 					citation.seenVersion === citation.version
 						? `${citation.reference}, version ${citation.version}`
 						: `${citation.reference}, cited in version ${citation.seenVersion}, now version ${citation.version}`
-				),
+				]),
 				plainRuns(citation.sentence),
 				lines(citation.events)
 			])

@@ -50,5 +50,22 @@ export function readContent(text: string): PaperContent | null {
 
 /** The words that a placed recommendation prints, as Markdown. */
 export function recommendationWords(recommendation: { verb: Verb; text: string }): string {
-	return `**${verbs[recommendation.verb].phrase}** ${recommendation.text}`;
+	const { verb, text } = invitedTo(recommendation);
+	return `**${verb}** ${text}`;
 }
+
+/**
+ * What ministers are invited to do, so that it reads on after "Ministers are invited to:". A text that is a sentence of
+ * its own becomes "agree that every council …" where its first word may lose its capital, else "agree: Harbour …".
+ */
+export function invitedTo({ verb, text }: { verb: Verb; text: string }): { verb: string; text: string } {
+	const { phrase } = verbs[verb];
+	if (!/^\p{Lu}/u.test(text)) return { verb: phrase, text };
+	if ((verb === 'agree' || verb === 'note') && plainOpening.test(text)) {
+		return { verb: phrase, text: `that ${text.charAt(0).toLowerCase()}${text.slice(1)}` };
+	}
+	return { verb: `${phrase}:`, text };
+}
+
+const plainOpening =
+	/^(?:The|An?|Each|Every|All|Both|Any|No|Some|This|These|It|They|There|When|Where|If|From|Until|At|In|On|By|For|As|One|Two|Three)\s/;

@@ -7,7 +7,6 @@ import type { DocumentModel } from '#lib/documents/document.ts';
 import { contentTypes, type DocumentFormat, documentFilename, downloadHeaders } from '#lib/documents/filename.ts';
 import { Busy, DocumentTooLarge, renderDocument, RenderFailed } from '#lib/documents/render.server.ts';
 import { NotFound } from '#lib/errors.ts';
-import { verbs } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { recordExport, requireExport } from './commands.server.ts';
 import { composeAnnex, composePaper, type Trace } from './compose.ts';
@@ -122,7 +121,7 @@ async function loadTrace(trx: Trx, actor: Actor, manuscript: Manuscript): Promis
 		recommendations: placed.map((slot) => ({
 			reference: reference('R', slot.number),
 			version: slot.version,
-			verb: verbs[slot.verb].phrase,
+			verb: slot.verb,
 			title: slot.title,
 			text: slot.text,
 			findings: links

@@ -138,7 +138,7 @@ export function markingOf(
 	sources: readonly { sensitive: boolean; handling: string | null }[]
 ): string {
 	const sensitive = [paper, ...sources].filter((each) => each.sensitive);
-	const handling = [...new Set([paper, ...sensitive].map((each) => each.handling).filter((text) => text !== null))];
+	const handling = [...new Set([paper, ...sensitive].flatMap((each) => each.handling?.replace(/\.$/, '') ?? []))];
 	return markingText(sensitive.length > 0, handling.length > 0 ? handling.join('; ') : null);
 }
 

@@ -54,9 +54,9 @@ export function eventNote(passages: readonly Source[]): string {
 		return [event.title, event.publisher, dated(event)].filter(Boolean).join(', ');
 	}
 	const name = named(event, kind);
-	const place = event.placeName && !contains(name, event.placeName) ? event.placeName : null;
+	const place = (event.placeName ?? '').split(/,\s*/).filter((part) => part !== '' && !contains(name, part));
 	const roles = rolesOf(passages);
-	return `${[name, place, dated(event)].filter(Boolean).join(', ')}${roles ? ` (${roles})` : ''}`;
+	return `${[name, ...place, dated(event)].join(', ')}${roles ? ` (${roles})` : ''}`;
 }
 
 /** The passages by event, in the order in which they were recorded. */
@@ -68,7 +68,10 @@ export function eventsOf(sources: readonly Source[]): Source[][] {
 
 function dated(event: Source): string {
 	if (event.kind === 'published_source' && event.publishedOn) return plainDate(event.publishedOn);
-	return event.dateNote ?? dateRange(event.startsOn, event.endsOn);
+	const date = dateRange(event.startsOn, event.endsOn);
+	if (!event.dateNote) return date;
+	// "early 2019; day not reported" stands for the date; "open for four weeks" adds to it.
+	return /\b(?:19|20)\d\d\b/.test(event.dateNote) ? event.dateNote : `${date}, ${event.dateNote}`;
 }
 
 /** The title, which often says the kind already: "Visit to a family hub" is not "visit: visit to a family hub". */
@@ -82,7 +85,9 @@ function rolesOf(passages: readonly Source[]): string {
 	const roles = passages.flatMap((passage) =>
 		passage.speakerRole && passage.consent !== 'withdrawn' ? [passage.speakerRole] : []
 	);
-	return [...new Set(roles)].join(', ');
+	return [...new Set(roles.map((role) => role.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())))].join(
+		', '
+	);
 }
 
 /** Whichever is stricter holds: what the person agreed to, or what was chosen for the passage. */
