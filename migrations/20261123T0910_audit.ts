@@ -41,6 +41,7 @@ const statements = [
 	)`,
 	`create index audit_entries_record_index on audit_entries (record_kind, record_id, id)`,
 	`create index audit_entries_review_index on audit_entries (review_id, id)`,
+	`create index audit_entries_at_index on audit_entries (review_id, at)`,
 	`create table audit_content (
 		entry_id bigint primary key references audit_entries (id),
 		salt text not null,
