@@ -115,7 +115,7 @@ const rows: Row[] = [
 		on: 'an open review',
 		does: ['secretariat'],
 		refused: membersBut('secretariat'),
-		work: (trx, actor, { world }) => addWord(trx, actor, world.reviewId, 'theme', 'Fathers')
+		work: (trx, actor, { world }) => addWord(trx, actor, world.reviewId, 'themes', 'Fathers')
 	},
 	{
 		act: 'event.log',

@@ -33,6 +33,12 @@ export const owedWords = {
 	lapsed: 'the words changed after the answer'
 } as const;
 
+/** "R7 Register a birth, since 14 Nov 2026 (the words changed after the answer)" */
+function owedText({ reference, title, since, why }: OwedPost['answers'][number]): string {
+	const lapsed = why === 'lapsed' ? ` (${owedWords.lapsed})` : '';
+	return `${reference} ${title}, since ${shortDate(since)}${lapsed}`;
+}
+
 export function changeText({ who, event, reference }: StateOfPlay['changes'][number]): string {
 	const act = auditEvents[event];
 	if (!reference) return `${who} ${act}`;
@@ -43,7 +49,6 @@ export function changeText({ who, event, reference }: StateOfPlay['changes'][num
 
 /** The same page as a document. Pure: everything was read before. */
 export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
-	const answers = state.owed.flatMap((post) => post.answers.map((answer) => ({ post, answer })));
 	return {
 		title: `State of play: ${state.review.title}`,
 		language: 'en-GB',
@@ -58,17 +63,17 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 		blocks: [
 			paragraph(summary(state)),
 			heading('Who owes what'),
-			...(answers.length === 0
+			...(state.owed.length === 0
 				? [paragraph('No answer is owed.')]
 				: [
 						table(
-							['Department', 'Post', 'Recommendation', 'Since', 'Why'],
-							answers.map(({ post, answer }) => [
-								post.department,
-								post.holders.length > 0 ? `${post.post} (${post.holders.join(', ')})` : `${post.post} (vacant)`,
-								`${answer.reference} ${answer.title}`,
-								shortDate(answer.since),
-								owedWords[answer.why]
+							['Post', 'Owes an answer on'],
+							state.owed.map((post) => [
+								lines([
+									`${post.department}: ${post.post}`,
+									post.holders.length > 0 ? post.holders.join(', ') : 'Vacant'
+								]),
+								lines(post.answers.map(owedText))
 							])
 						)
 					]),
@@ -126,15 +131,20 @@ function paragraph(text: string): Block {
 	return { type: 'paragraph', numbered: false, runs: plainRuns(text) };
 }
 
-function table(header: string[], rows: string[][]): Block {
-	const cells = (texts: string[]): Run[][] => texts.map(plainRuns);
+function table(header: string[], rows: Run[][][]): Block {
 	return {
 		type: 'table',
 		caption: null,
 		align: header.map(() => 'left' as const),
-		header: cells(header),
-		rows: rows.map(cells)
+		header: header.map(plainRuns),
+		rows
 	};
+}
+
+function lines(texts: string[]): Run[] {
+	return texts.flatMap((text, index): Run[] =>
+		index === 0 ? plainRuns(text) : [{ type: 'break' }, ...plainRuns(text)]
+	);
 }
 
 function listOrNone(items: string[], none: string): Block[] {
