@@ -10,7 +10,8 @@ export default defineConfig({
 	fullyParallel: true,
 	forbidOnly: Boolean(process.env.CI),
 	reporter: 'list',
-	timeout: 60_000,
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
 	use: {
 		browserName: 'chromium',
 		launchOptions: { executablePath: findChromium(), args: chromiumFlags() },

@@ -3,6 +3,8 @@ import type { AccountKey } from '../support/journey.ts';
 /** One account of the fictional review for each role, and the administrator. */
 export const visitors = {
 	official: 'fictional-families-official',
+	/** Of a department that has drafts. */
+	draftingOfficial: 'fictional-livelihoods-official',
 	minister: 'fictional-families-minister',
 	privateOffice: 'fictional-families-office',
 	specialAdviser: 'fictional-families-adviser',
@@ -27,6 +29,7 @@ export type DemoPage = {
 
 const members = [
 	'official',
+	'draftingOfficial',
 	'minister',
 	'privateOffice',
 	'specialAdviser',
@@ -37,26 +40,84 @@ const members = [
 	'observer'
 ] as const;
 const everybody = [...members, 'administrator'] as const;
-const officials = ['official', 'secretariat'] as const;
+const officials = ['official', 'draftingOfficial', 'secretariat'] as const;
+const linking = ['official', 'secretariat'] as const;
+const families = ['official'] as const;
+const livelihoods = ['draftingOfficial'] as const;
 const secretariat = ['secretariat'] as const;
+const steering = ['secretariat', 'chair'] as const;
 const answering = ['minister', 'privateOffice'] as const;
 const administrator = ['administrator'] as const;
-
-const review = '/(signed-in)/reviews/[review]';
-const start = '/reviews/start-in-life';
 
 /** Every page of the application, as the demo has it. */
 export const pages: readonly DemoPage[] = [
 	{ route: '/(signed-in)', path: '/', seenBy: everybody },
 	{ route: '/(signed-in)/account', path: '/account', seenBy: everybody },
 	{ route: '/(signed-in)/account/password', path: '/account/password', seenBy: everybody },
+	...administration([
+		['departments', 'departments'],
+		['departments/[id]', 'departments/2'],
+		['departments/new', 'departments/new'],
+		['people', 'people'],
+		['people/[id]', 'people/20'],
+		['people/[id]/close', 'people/20/close'],
+		['people/[id]/edit', 'people/20/edit'],
+		['people/[id]/password-link', 'people/20/password-link'],
+		['people/new', 'people/new'],
+		['posts', 'posts'],
+		['posts/[id]', 'posts/3'],
+		['posts/[id]/edit', 'posts/3/edit'],
+		['posts/new', 'posts/new']
+	]),
 	{ route: '/(signed-in)/reviews', path: '/reviews', seenBy: everybody },
 	{ route: '/(signed-in)/reviews/new', path: '/reviews/new', seenBy: secretariat },
-	{ route: review, path: start, seenBy: members },
-	{ route: `${review}/details`, path: `${start}/details`, seenBy: secretariat },
-	{ route: `${review}/members`, path: `${start}/members`, seenBy: members },
-	{ route: `${review}/search`, path: `${start}/search?words=hub`, seenBy: members },
-	{ route: `${review}/state-of-play`, path: `${start}/state-of-play`, seenBy: ['secretariat', 'chair'] },
+	...inReview([
+		['', '', members],
+		['details', 'details', secretariat],
+		['members', 'members', members],
+		['search', 'search?words=hub', members],
+		['settings/vocabulary', 'settings/vocabulary', members],
+		['state-of-play', 'state-of-play', steering],
+		['evidence', 'evidence', members],
+		['evidence/new', 'evidence/new', officials],
+		['evidence/[event]', 'evidence/E3', members],
+		['evidence/[event]/edit', 'evidence/E3/edit', families],
+		['evidence/[event]/passages', 'evidence/E3/passages', officials],
+		['evidence/[event]/share', 'evidence/E18/share', livelihoods],
+		['evidence/[event]/withdraw', 'evidence/E3/withdraw', families],
+		['findings', 'findings', members],
+		['findings/[finding]', 'findings/F15', members],
+		['findings/[finding]/edit', 'findings/F15/edit', families],
+		['findings/[finding]/links', 'findings/F4/links', members],
+		['findings/[finding]/links/[link]', 'findings/F4/links/13', linking],
+		['findings/[finding]/passages', 'findings/F4/passages', families],
+		['findings/[finding]/passages/[passage]/consent', 'findings/F4/passages/25/consent', families],
+		['findings/[finding]/share', 'findings/F40/share', livelihoods],
+		['findings/[finding]/withdraw', 'findings/F15/withdraw', families],
+		['recommendations', 'recommendations', members],
+		['recommendations/new', 'recommendations/new', officials],
+		['recommendations/re-check', 'recommendations/re-check', members],
+		['recommendations/tag', 'recommendations/tag?finding=F37', officials],
+		['recommendations/[recommendation]', 'recommendations/R2', members],
+		['recommendations/[recommendation]/agreement', 'recommendations/R3/agreement', ['chair']],
+		['recommendations/[recommendation]/compare', 'recommendations/R7/compare?from=1&to=2', members],
+		['recommendations/[recommendation]/drafting-changes/[version]', 'recommendations/R2/drafting-changes/2', answering],
+		['recommendations/[recommendation]/edit', 'recommendations/R3/edit', secretariat],
+		['recommendations/[recommendation]/evidence', 'recommendations/R1/evidence', members],
+		['recommendations/[recommendation]/not-taken-forward', 'recommendations/R3/not-taken-forward', steering],
+		['recommendations/[recommendation]/positions', 'recommendations/R3/positions', answering],
+		['positions', 'positions', members],
+		['positions/answer', 'positions/answer', answering],
+		['papers', 'papers', members],
+		['papers/new', 'papers/new', secretariat],
+		['papers/[paper]', 'papers/P1', members],
+		['papers/[paper]/details', 'papers/P1/details', secretariat],
+		['papers/[paper]/sections/[section]', 'papers/P1/sections/8', secretariat],
+		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', members],
+		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
+		['papers/[paper]/snapshots', 'papers/P1/snapshots', members],
+		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
+	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },
 	{ route: '/guide', path: '/guide', seenBy: everybody },
 	{ route: '/guide/[page]', path: '/guide/officials', seenBy: everybody }
@@ -64,3 +125,21 @@ export const pages: readonly DemoPage[] = [
 
 /** Pages that need more than an address to be seen: their own journeys open them. */
 export const openedByJourneys = ['/sign-in', '/sign-in/again', '/password/[token]'];
+
+type Row = readonly [route: string, path: string, seenBy: readonly VisitorRole[]];
+
+function inReview(rows: readonly Row[]): DemoPage[] {
+	return rows.map(([route, path, seenBy]) => ({
+		route: `/(signed-in)/reviews/[review]${route && `/${route}`}`,
+		path: `/reviews/start-in-life${path && `/${path}`}`,
+		seenBy
+	}));
+}
+
+function administration(rows: readonly (readonly [route: string, path: string])[]): DemoPage[] {
+	return rows.map(([route, path]) => ({
+		route: `/(signed-in)/admin/${route}`,
+		path: `/admin/${path}`,
+		seenBy: administrator
+	}));
+}

@@ -7,10 +7,11 @@ import { startProgram, type Program } from './programs.ts';
 
 /**
  * Builds the application (unless SKIP_BUILD=1), fills a fresh data directory with the demo and serves it for the
- * browser journeys, which find it through BASE_URL.
+ * browser journeys, which find it through BASE_URL. A BASE_URL that is set already names a demo that runs.
  * @returns what stops it again
  */
 export default async function setup(): Promise<() => Promise<void>> {
+	if (process.env.BASE_URL) return async () => undefined;
 	if (process.env.SKIP_BUILD !== '1') {
 		const vite = path.resolve('node_modules/vite/bin/vite.js');
 		execFileSync(process.execPath, [vite, 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -31,6 +31,8 @@ export const test = base.extend<Fixtures>({
 				const refused = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
 				if (message.type() === 'error' && !refused) problems.push(`${new URL(page.url()).pathname}: ${message.text()}`);
 			});
+			// Acts that ask first are meant.
+			page.on('dialog', (dialog) => dialog.accept());
 			page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
 			page.on('response', (response) => {
 				const kind = response.request().resourceType();
