@@ -18,6 +18,8 @@ export type Calendar = {
 	agreed: string;
 	paperStarted: string;
 	paperFrozen: string;
+	/** A drafting change that offices may still reopen. */
+	retouched: string;
 	withdrawn: string;
 	/** null while the review is open. */
 	closed: string | null;
@@ -41,6 +43,7 @@ export function calendarOf(review: DemoReview, today: string): Calendar {
 		agreed: on(rest.agreed),
 		paperStarted: on(rest.paperStarted),
 		paperFrozen: on(rest.paperFrozen),
+		retouched: on(rest.retouched),
 		withdrawn: on(rest.withdrawn),
 		closed: closed && on(closed)
 	};
@@ -68,6 +71,7 @@ const pressDates = {
 	agreed: '2019-05-20',
 	paperStarted: '2019-05-20',
 	paperFrozen: '2019-05-24',
+	retouched: '2019-05-27',
 	withdrawn: '2019-05-28',
 	closed: '2019-07-24'
 } as const;
@@ -81,6 +85,7 @@ const recentDates = {
 	agreed: day(-6),
 	paperStarted: day(-5),
 	paperFrozen: day(-3),
+	retouched: day(-1),
 	withdrawn: day(-1),
 	closed: null
 } as const;

@@ -52,7 +52,7 @@ export function loadRewording({ review, calendar, diary, ledger }: Story): void 
 
 	for (const { key, laterEdits = [] } of review.recommendations) {
 		for (const { text, drafting, reason } of laterEdits) {
-			diary.on(calendar.reworded, secretariatOf(review), async (trx, actor) => {
+			diary.on(drafting ? calendar.retouched : calendar.reworded, secretariatOf(review), async (trx, actor) => {
 				const number = ledger.get('recommendation', key);
 				const before = await getRecommendation(trx, reviewId(), number);
 				const details = {
