@@ -41,25 +41,8 @@ import {
 } from '../support/evidence.ts';
 import { addPaper } from '../support/papers.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
 
-const parties = [
-	'official',
-	'minister',
-	'privateOffice',
-	'specialAdviser',
-	'cabinetPrivateOffice',
-	'careOfficial',
-	'careMinister',
-	'secretariat',
-	'chair',
-	'treasury',
-	'observer',
-	'outsider',
-	'administrator'
-] as const;
-
-type Asked = (typeof parties)[number];
 type Outcome = 'does' | 'refused' | 'not there';
 
 /**
@@ -74,10 +57,8 @@ type Row = {
 	work: (trx: Trx, actor: Actor, records: Records, party: Asked) => Promise<unknown>;
 };
 
-const members: Asked[] = parties.filter((party) => party !== 'outsider' && party !== 'administrator');
-const families: Asked[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
 const membersBut = (...those: Asked[]) => members.filter((party) => !those.includes(party));
-const familiesBut = (...those: Asked[]) => families.filter((party) => !those.includes(party));
+const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
 
 const rows: Row[] = [
 	{
@@ -533,7 +514,7 @@ class Undo extends Error {}
 
 /** Does the act and takes it back, so that every party meets the same records. */
 async function outcome(row: Row, party: Asked): Promise<Outcome> {
-	const actor = party === 'administrator' ? records.world.administrator : records.world[party].actor;
+	const actor = actorOf(records.world, party);
 	try {
 		await asActor(actor, async (trx) => {
 			await row.work(trx, actor, records, party);

@@ -1,32 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '#lib/access/actor.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
 
-/** Who is asked. Families' records are looked at by everybody. */
-const parties = [
-	'official',
-	'minister',
-	'privateOffice',
-	'specialAdviser',
-	'cabinetPrivateOffice',
-	'careOfficial',
-	'careMinister',
-	'secretariat',
-	'chair',
-	'treasury',
-	'observer',
-	'outsider',
-	'administrator'
-] as const;
-
-type Asked = (typeof parties)[number];
-
-const ownTeam: Asked[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
-const members: Asked[] = parties.filter((party) => party !== 'outsider' && party !== 'administrator');
 const centre: Asked[] = ['secretariat', 'chair'];
 
 /**
@@ -34,7 +12,7 @@ const centre: Asked[] = ['secretariat', 'chair'];
  * row-level security alone decides.
  */
 const table: { what: string; rows: string; seenBy: Asked[] }[] = [
-	{ what: 'draft evidence', rows: `evidence_events where state = 'draft'`, seenBy: ownTeam },
+	{ what: 'draft evidence', rows: `evidence_events where state = 'draft'`, seenBy: familiesOwn },
 	{ what: 'shared evidence', rows: `evidence_events where state = 'shared'`, seenBy: members },
 	{
 		what: 'withdrawn evidence that was shared',
@@ -44,12 +22,12 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{
 		what: 'withdrawn evidence that never was',
 		rows: `evidence_events where state = 'withdrawn' and shared_at is null`,
-		seenBy: ownTeam
+		seenBy: familiesOwn
 	},
 	{
 		what: 'raw notes of shared evidence',
 		rows: `event_notes n join evidence_events e on e.id = n.event_id where e.state = 'shared' and not e.notes_shared`,
-		seenBy: ownTeam
+		seenBy: familiesOwn
 	},
 	{
 		what: 'raw notes that were shared too',
@@ -59,27 +37,27 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{
 		what: 'raw notes of withdrawn evidence',
 		rows: `event_notes n join evidence_events e on e.id = n.event_id where e.state = 'withdrawn'`,
-		seenBy: ownTeam
+		seenBy: familiesOwn
 	},
 	{
 		what: 'roles of people met',
 		rows: `contributors c join evidence_events e on e.id = c.event_id where e.state = 'shared'`,
 		seenBy: members
 	},
-	{ what: 'names of people met', rows: `contributor_names`, seenBy: ownTeam },
-	{ what: 'draft findings', rows: `findings where state = 'draft'`, seenBy: ownTeam },
+	{ what: 'names of people met', rows: `contributor_names`, seenBy: familiesOwn },
+	{ what: 'draft findings', rows: `findings where state = 'draft'`, seenBy: familiesOwn },
 	{ what: 'shared findings', rows: `findings where state = 'shared'`, seenBy: members },
 	{
 		what: 'quotations under draft findings',
 		rows: `passages p join findings f on f.id = p.finding_id where f.state = 'draft'`,
-		seenBy: ownTeam
+		seenBy: familiesOwn
 	},
 	{
 		what: 'quotations under shared findings',
 		rows: `passages p join findings f on f.id = p.finding_id where f.state = 'shared'`,
 		seenBy: members
 	},
-	{ what: 'tags of draft findings', rows: `links where finding_state = 'draft'`, seenBy: ownTeam },
+	{ what: 'tags of draft findings', rows: `links where finding_state = 'draft'`, seenBy: familiesOwn },
 	{ what: 'tags of shared findings', rows: `links where finding_state = 'shared'`, seenBy: members },
 	{ what: 'recommendations', rows: `recommendations`, seenBy: members },
 	{ what: 'wordings of recommendations', rows: `recommendation_versions`, seenBy: members },
@@ -96,11 +74,11 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'exposure'`,
 		seenBy: members
 	},
-	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: ownTeam },
+	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: familiesOwn },
 	{
 		what: 'what the record says of draft evidence',
 		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team'`,
-		seenBy: ownTeam
+		seenBy: familiesOwn
 	},
 	{
 		what: 'the record that members share',
@@ -191,12 +169,8 @@ async function lateRecords({ owner, reviewId, teams, minister, official }: World
 	}
 }
 
-function actorOf(party: Asked): Actor {
-	return party === 'administrator' ? world.administrator : world[party].actor;
-}
-
 async function finds(party: Asked, rows: string): Promise<boolean> {
-	const actor = actorOf(party);
+	const actor = actorOf(world, party);
 	const { rows: found } = await asActor(actor, (trx) =>
 		sql`select 1 as one from ${sql.raw(rows)} limit 1`.execute(trx)
 	);

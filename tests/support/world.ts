@@ -190,6 +190,32 @@ class Owner {
 	}
 }
 
+/** Everybody who is asked when a table of rights is walked: Families' own people first, then everybody else. */
+export const parties = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'cabinetPrivateOffice',
+	'careOfficial',
+	'careMinister',
+	'secretariat',
+	'chair',
+	'treasury',
+	'observer',
+	'outsider',
+	'administrator'
+] as const;
+
+export type Asked = (typeof parties)[number];
+
+export const members: Asked[] = parties.filter((party) => party !== 'outsider' && party !== 'administrator');
+export const familiesOwn: Asked[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
+
+export function actorOf(world: World, party: Asked): Actor {
+	return party === 'administrator' ? world.administrator : world[party].actor;
+}
+
 /** The acts recorded on a record, oldest first, as the owner sees them. */
 export async function actsOn(world: World, kind: string, id: number): Promise<string[]> {
 	const { rows } = await sql<{

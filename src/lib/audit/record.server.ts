@@ -54,3 +54,22 @@ export function changes<T extends Record<string, unknown>>(
 	}
 	return changed;
 }
+
+/**
+ * Changes as every member may go on reading them when the record is withdrawn: digests where there were words.
+ * @param words the fields that hold words
+ */
+export function digestWords(changed: Changed, words: ReadonlySet<string>): Record<string, [unknown, unknown]> {
+	return Object.fromEntries(
+		Object.entries(changed).map(([field, [before, after]]) => [
+			field,
+			words.has(field) ? [digestOf(before), digestOf(after)] : [before, after]
+		])
+	);
+}
+
+function digestOf(value: unknown) {
+	return typeof value === 'string' ? textDigest(value) : null;
+}
+
+type Changed = Record<string, [unknown, unknown]>;

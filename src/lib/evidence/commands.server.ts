@@ -1,5 +1,5 @@
 import { type Actor, type Grant, grantFor, isMember } from '#lib/access/actor.ts';
-import { changes, record, textDigest } from '#lib/audit/record.server.ts';
+import { changes, digestWords, record, textDigest } from '#lib/audit/record.server.ts';
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
@@ -454,17 +454,7 @@ const words = new Set(['title', 'dateNote', 'placeName', 'host', 'visitingParty'
  * evidence is withdrawn: so it carries digests where there were words.
  */
 function told(changed: Record<string, [unknown, unknown]>, shared: boolean): Said {
-	if (!shared) return changed;
-	return Object.fromEntries(
-		Object.entries(changed).map(([field, [before, after]]) => [
-			field,
-			words.has(field) ? [digestOf(before), digestOf(after)] : [before, after]
-		])
-	);
-}
-
-function digestOf(value: unknown) {
-	return typeof value === 'string' ? textDigest(value) : null;
+	return shared ? digestWords(changed, words) : changed;
 }
 
 async function recordOn(

@@ -1,7 +1,7 @@
 import { type Actor, type Grant, grantFor, isMember } from '#lib/access/actor.ts';
 import type { Act } from '#lib/access/acts.ts';
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
-import { changes, record, textDigest } from '#lib/audit/record.server.ts';
+import { changes, digestWords, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { shareEvent } from '#lib/evidence/commands.server.ts';
@@ -713,17 +713,7 @@ const words = new Set(['scope', 'whoseView', 'service', 'lifeStage']);
  * finding is withdrawn: so it carries digests where there were words.
  */
 function told(changed: Record<string, [unknown, unknown]>, shared: boolean): Said {
-	if (!shared) return changed;
-	return Object.fromEntries(
-		Object.entries(changed).map(([field, [before, after]]) => [
-			field,
-			words.has(field) ? [digestOf(before), digestOf(after)] : [before, after]
-		])
-	);
-}
-
-function digestOf(value: unknown) {
-	return typeof value === 'string' ? textDigest(value) : null;
+	return shared ? digestWords(changed, words) : changed;
 }
 
 /** That two findings are related is for members to read once both are shared. */
