@@ -45,3 +45,26 @@ export function segments<Mark extends Span>(notes: string, marks: Mark[]): Segme
 		};
 	});
 }
+
+/** The notes as a page shows them with the findings drawn from them: cut into runs, each with the numbers over it. */
+export type MarkedRun = {
+	startsAt: number;
+	text: string;
+	/** The findings that rest on these words. */
+	findings: number[];
+	/** Those of them whose passage ends here. */
+	ending: number[];
+};
+
+export function markNotes(notes: string, passages: (Quoted & { number: number })[]): MarkedRun[] {
+	const marks = passages.flatMap((passage) => {
+		const span = spanIn(notes, passage);
+		return span ? [{ ...span, number: passage.number }] : [];
+	});
+	return segments(notes, marks).map(({ startsAt, text, marks: over, ending }) => ({
+		startsAt,
+		text,
+		findings: [...new Set(over.map((mark) => mark.number))],
+		ending: [...new Set(ending.map((mark) => mark.number))]
+	}));
+}

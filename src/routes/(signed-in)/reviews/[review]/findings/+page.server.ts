@@ -16,6 +16,7 @@ import {
 } from '#lib/findings/queries.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { listTeams } from '#lib/reviews/queries.server.ts';
+import { canEditVocabulary } from '#lib/reviews/review.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			},
 			untagged: await countFindings(trx, reviewId, { ...noFindingFilters, untagged: true }),
 			drafts: isOfficial ? (await listDraftFindings(trx, actor, reviewId)).count : null,
+			may: { editVocabulary: canEditVocabulary(actor, reviewId) },
 			teams: await listTeams(trx, reviewId),
 			kinds: await listFindingKinds(trx, reviewId),
 			themes: await listThemes(trx, reviewId)
@@ -60,6 +62,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		query: url.searchParams.toString(),
 		untagged: found.untagged,
 		drafts: found.drafts,
+		may: found.may,
 		teams: found.teams.map((team) => ({ value: String(team.id), text: team.name })),
 		kinds: found.kinds.map(choice),
 		themes: found.themes.map(choice)

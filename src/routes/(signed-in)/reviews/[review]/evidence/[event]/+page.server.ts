@@ -7,13 +7,15 @@ import { notesSharingForm } from '#lib/evidence/forms.ts';
 import { historyOf } from '#lib/evidence/history.ts';
 import { eventNumber, findNotes, getEvent, listContributors, listPromises } from '#lib/evidence/queries.server.ts';
 import { canRecordFinding } from '#lib/findings/finding.ts';
+import { markNotes } from '#lib/findings/passage.ts';
 import { listFindingsOfEvent } from '#lib/findings/queries.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const marked = url.searchParams.get('view') === 'marked';
 	const { notes, ...found } = await read(locals, async (trx, actor) => {
 		const reviewId = reviewIdOf(actor, params.review);
 		const event = await getEvent(trx, reviewId, eventNumber(params.event));
@@ -42,9 +44,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		notes: notes && {
 			shared: notes.shared,
 			html:
-				notes.notes === ''
+				notes.notes === '' || marked
 					? null
-					: renderHtml(notes.notes, { referenceHref: (text) => referencePath(params.review, text), headingOffset: 2 })
+					: renderHtml(notes.notes, { referenceHref: (text) => referencePath(params.review, text), headingOffset: 2 }),
+			runs: notes.notes === '' || !marked ? null : markNotes(notes.notes, found.findings)
 		}
 	};
 };

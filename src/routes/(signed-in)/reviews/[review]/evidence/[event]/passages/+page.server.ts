@@ -8,7 +8,7 @@ import { eventNumber, findNotes, getEvent, listContributors } from '#lib/evidenc
 import { addPassage, recordFinding } from '#lib/findings/commands.server.ts';
 import { canEditFinding, canRecordFinding } from '#lib/findings/finding.ts';
 import { findForm, passageForm } from '#lib/findings/forms.ts';
-import { segments, spanIn } from '#lib/findings/passage.ts';
+import { markNotes } from '#lib/findings/passage.ts';
 import {
 	findAlike,
 	findingNumber,
@@ -68,10 +68,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		};
 	});
 
-	const marks = (notes === null ? [] : drawn).flatMap(({ number, ...passage }) => {
-		const span = spanIn(notes ?? '', passage);
-		return span ? [{ ...span, number }] : [];
-	});
 	return {
 		...found,
 		marking: { text: markingText(found.event.sensitive, null), handling: found.event.handling },
@@ -80,15 +76,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			.map(([value, { label }]) => ({ value, text: label })),
 		wanted: found.wanted && { number: found.wanted.number, sentence: found.wanted.sentence },
 		findings: drawn,
-		runs:
-			notes === null || notes === ''
-				? null
-				: segments(notes, marks).map(({ startsAt, text, marks: over, ending }) => ({
-						startsAt,
-						text,
-						findings: [...new Set(over.map((mark) => mark.number))],
-						ending: [...new Set(ending.map((mark) => mark.number))]
-					})),
+		runs: notes ? markNotes(notes, drawn) : null,
 		notesHidden: notes === null
 	};
 };
@@ -140,10 +128,12 @@ type Looked = FormFailure | ActionFailure<{ form: FormState; found: Alike }>;
 
 async function lookAlike(trx: Trx, actor: Actor, reviewId: number, words: string) {
 	const alike = await findAlike(trx, reviewId, words.slice(0, 1000));
-	return alike.map(({ number, sentence, placeName, eventOn, eventCount, departmentShortName, state, teamId }) => ({
-		...{ number, sentence, placeName, eventOn, eventCount, departmentShortName },
-		mayAdd: canEditFinding(actor, { reviewId, teamId, state })
-	}));
+	return alike
+		.slice(0, 5)
+		.map(({ number, sentence, placeName, eventOn, eventCount, departmentShortName, state, teamId }) => ({
+			...{ number, sentence, placeName, eventOn, eventCount, departmentShortName },
+			mayAdd: canEditFinding(actor, { reviewId, teamId, state })
+		}));
 }
 
 function choices(words: Word[]) {
