@@ -200,7 +200,7 @@ export async function recordAgreement(
 	await record(trx, grant, 'agreement.recorded', onRecommendation(recommendation), input);
 }
 
-const wordsMoved = 'The words have changed since you read them. What changed is shown below: read it, then answer.';
+const wordsMoved = 'The words have changed since you read them. Read what changed, then answer.';
 
 type Locked = NonNullable<Awaited<ReturnType<typeof lockRecommendation>>>;
 type Speaker = { grant: Grant; post: AnsweringPost; holderPersonId: number; conveyed: Conveyed };

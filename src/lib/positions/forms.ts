@@ -47,9 +47,8 @@ export const batchForm = z.object({
 	postId: fields.identifier('the minister you answer for'),
 	conveyed,
 	items: z
-		.array(batchItem, 'Tick at least one recommendation')
-		.max(100, 'Answer 100 recommendations or fewer at once')
-		.transform((items) => items.map((item, row) => ({ ...item, row })).filter((item) => item.ticked))
+		.array(batchItem.optional(), 'Tick at least one recommendation')
+		.transform((items) => items.flatMap((item, row) => (item?.ticked ? [{ ...item, row }] : [])))
 		.refine((items) => items.length > 0, 'Tick at least one recommendation')
 });
 

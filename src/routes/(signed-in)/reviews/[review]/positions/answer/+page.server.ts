@@ -1,13 +1,16 @@
+import { type ActionFailure, fail } from '@sveltejs/kit';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { Forbidden } from '#lib/errors.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
 import { act } from '#lib/forms/act.server.ts';
+import { controlText, type FormState, valueAt } from '#lib/forms/form-state.ts';
 import { recordPositionsInBatch } from '#lib/positions/commands.server.ts';
 import { batchForm } from '#lib/positions/forms.ts';
 import { stanceTag } from '#lib/positions/position.ts';
 import { listAnswersDueFrom, listMyAnsweringPosts, listOpenItems } from '#lib/positions/queries.server.ts';
 import { numberFrom } from '#lib/recommendations/forms.ts';
 import { listStrongestEvidence } from '#lib/recommendations/link-queries.server.ts';
-import { difference } from '#lib/ui/difference.ts';
+import { difference, type DifferencePart } from '#lib/ui/difference.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 50;
@@ -54,8 +57,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 	});
 
 export const actions: Actions = {
-	default: (event) =>
-		act(event, batchForm, async (trx, actor, input) => {
+	default: async (event): Promise<ActionFailure<{ form: FormState; moved?: Moved[] }>> => {
+		const failure = await act(event, batchForm, async (trx, actor, input) => {
 			const { items, ...voice } = input;
 			const { answered } = await recordPositionsInBatch(trx, actor, reviewIdOf(actor, event.params.review), {
 				...voice,
@@ -65,5 +68,37 @@ export const actions: Actions = {
 				to: `/reviews/${event.params.review}/positions`,
 				notice: answered === 1 ? 'One position is recorded.' : `${answered} positions are recorded.`
 			};
-		})
+		});
+		const seen = postedVersions(failure.data.form.values);
+		if (seen.size === 0) return failure;
+		const moved = await read(event.locals, (trx) => differencesSince(trx, seen));
+		return fail(failure.status, { form: failure.data.form, moved });
+	}
 };
+
+/** Which version of each recommendation was on the page, from the fields as they were posted. */
+function postedVersions(values: Record<string, unknown>): Map<number, number> {
+	const rows = Array.isArray(values.items) ? values.items : [];
+	const pairs = rows.flatMap((row: unknown) => {
+		const id = numberFrom(controlText(valueAt(row, 'recommendationId')));
+		const version = numberFrom(controlText(valueAt(row, 'version')));
+		return id === null || version === null ? [] : [[id, version] as const];
+	});
+	return new Map(pairs);
+}
+
+type Moved = { recommendationId: number; parts: DifferencePart[] };
+
+/** What has changed in recommendations since the versions that were read. */
+async function differencesSince(trx: Trx, seen: Map<number, number>): Promise<Moved[]> {
+	const wordings = await trx
+		.selectFrom('recommendationVersions as seen')
+		.innerJoin('recommendations as now', 'now.id', 'seen.recommendationId')
+		.select(['now.id', 'seen.version', 'seen.text', 'now.version as versionNow', 'now.text as textNow'])
+		.where('now.id', 'in', [...seen.keys()])
+		.whereRef('seen.version', '<', 'now.version')
+		.execute();
+	return wordings
+		.filter(({ id, version }) => seen.get(id) === version)
+		.map(({ id, text, textNow }) => ({ recommendationId: id, parts: difference(text, textNow) }));
+}

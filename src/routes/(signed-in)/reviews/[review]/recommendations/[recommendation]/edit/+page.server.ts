@@ -1,8 +1,8 @@
-import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
+import { type ActionFailure, fail } from '@sveltejs/kit';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
-import type { FormState } from '#lib/forms/form-state.ts';
+import { controlText, controlTexts, type FormState } from '#lib/forms/form-state.ts';
 import { stances } from '#lib/positions/position.ts';
 import { editRecommendation, makeDraftingChange } from '#lib/recommendations/commands.server.ts';
 import { editForm } from '#lib/recommendations/forms.ts';
@@ -10,14 +10,18 @@ import { getRecommendation, type Recommendation } from '#lib/recommendations/que
 import {
 	canEditRecommendation,
 	canMakeDraftingChange,
+	costStatuses,
 	isWithMinisters,
-	lapseWarning
+	lapseWarning,
+	levers,
+	routes,
+	verbs
 } from '#lib/recommendations/recommendation.ts';
 import { listStandingAnswers } from '#lib/recommendations/standing.server.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { listQuestions, listTeams } from '#lib/reviews/queries.server.ts';
 import { difference, type DifferencePart } from '#lib/ui/difference.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
 	read(locals, async (trx, actor) => {
@@ -75,22 +79,56 @@ export const actions: Actions = {
 	}
 };
 
-/** After a conflict the page shows what is stored now, as a difference from what was typed. */
+type Stored = { field: string; parts: DifferencePart[] }[];
+
+/** After a conflict the page shows every field in which what is stored now differs from what was typed. */
 async function withStored(
-	event: RequestEvent<{ review: string; recommendation: string }>,
+	event: RequestEvent,
 	number: number,
-	failure: ActionFailure<{ form: FormState }>
-): Promise<ActionFailure<{ form: FormState; stored?: { title: DifferencePart[]; text: DifferencePart[] } }>> {
+	failure: ActionFailure<{ form: FormState; stored?: Stored }>
+): Promise<ActionFailure<{ form: FormState; stored?: Stored }>> {
 	const { form } = failure.data;
 	if (failure.status !== 409) return failure;
-	const now = await read(event.locals, (trx, actor) =>
-		getRecommendation(trx, reviewIdOf(actor, event.params.review), number)
-	);
-	const typed = (name: string) => String(form.values[name] ?? '');
+	const stored = await read(event.locals, async (trx, actor) => {
+		const reviewId = reviewIdOf(actor, event.params.review);
+		const now = fieldsOf(await getRecommendation(trx, reviewId, number));
+		const teams = await listTeams(trx, reviewId);
+		const questions = await listQuestions(trx, reviewId);
+		const shown = (fields: Record<string, unknown>) => inWords(fields, teams, questions);
+		const before = shown(now);
+		const after = shown(form.values);
+		return before.map(({ field, text }, index) => ({ field, parts: difference(text, after[index]?.text ?? '') }));
+	});
 	return fail(409, {
 		form,
-		stored: { title: difference(now.title, typed('title')), text: difference(now.text, typed('text')) }
+		stored: stored.filter(({ parts }) => parts.some((part) => part.kind !== 'same'))
 	});
+}
+
+/** The fields of the form as people read them. */
+function inWords(
+	fields: Record<string, unknown>,
+	teams: { id: number; name: string }[],
+	questions: { id: number; number: number; text: string }[]
+): { field: string; text: string }[] {
+	const text = (name: string) => controlText(fields[name]);
+	const label = (name: string, of: Record<string, { label: string }>) => of[text(name)]?.label ?? '';
+	const department = (id: string) => teams.find((team) => String(team.id) === id)?.name ?? '';
+	const question = questions.find((one) => String(one.id) === text('questionId'));
+	return [
+		{ field: 'Title', text: text('title') },
+		{ field: 'Ministers are invited to', text: label('verb', verbs) },
+		{ field: 'Recommendation', text: text('text') },
+		{ field: 'Department in the lead', text: department(text('leadTeamId')) },
+		{ field: 'Partner departments', text: controlTexts(fields.partnerTeamIds).map(department).sort().join(', ') },
+		{ field: 'Who must act locally', text: text('localActors') },
+		{ field: 'Lever', text: label('lever', levers) },
+		{ field: 'Question it answers', text: question?.text ?? '' },
+		{ field: 'Route', text: label('route', routes) },
+		{ field: 'Cost', text: label('costStatus', costStatuses) },
+		{ field: 'Owner', text: text('owner') },
+		{ field: 'Measure', text: text('measure') }
+	];
 }
 
 function fieldsOf(recommendation: Recommendation) {
