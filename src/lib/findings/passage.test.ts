@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findQuote, segments, spanIn } from './passage.ts';
+import { findQuote, markNotes, segments, spanIn } from './passage.ts';
+
+/** Few different characters, so that the same words come again and again; some take two code units. */
+const text = (minLength: number) =>
+	fc
+		.array(fc.constantFrom('a', 'b', ' ', '\n', 'é', '🎉'), { minLength, maxLength: 50 })
+		.map((parts) => parts.join(''));
 
 describe('findQuote', () => {
 	test('gives the offsets of an exact part of the notes', () => {
@@ -24,7 +30,7 @@ describe('findQuote', () => {
 
 	test('finds any part of any notes again at the place it was taken from', () => {
 		fc.assert(
-			fc.property(fc.string({ minLength: 1, unit: 'binary' }), fc.nat(), fc.nat(), (notes, a, b) => {
+			fc.property(text(1), fc.nat(), fc.nat(), (notes, a, b) => {
 				const startsAt = a % notes.length;
 				const endsAt = startsAt + 1 + (b % (notes.length - startsAt));
 				expect(findQuote(notes, notes.slice(startsAt, endsAt), startsAt)).toEqual({ startsAt, endsAt });
@@ -55,11 +61,25 @@ describe('segments', () => {
 	test('lose no character and ignore marks beyond the notes', () => {
 		const mark = fc.record({ startsAt: fc.integer({ min: -5, max: 60 }), endsAt: fc.integer({ min: -5, max: 60 }) });
 		fc.assert(
-			fc.property(fc.string({ maxLength: 50, unit: 'binary' }), fc.array(mark, { maxLength: 8 }), (notes, marks) => {
+			fc.property(text(0), fc.array(mark, { maxLength: 8 }), (notes, marks) => {
 				const cut = segments(notes, marks);
 				expect(cut.map((segment) => segment.text).join('')).toBe(notes);
 				expect(cut.every((segment) => segment.text !== '')).toBe(true);
 			})
 		);
 	});
+});
+
+test('notes are marked where passages stand now; those edited away leave no mark', () => {
+	const passages = [
+		{ number: 7, quote: 'a mile', startsAt: 0, endsAt: 6 },
+		{ number: 9, quote: 'a mile', startsAt: 0, endsAt: 6 },
+		{ number: 8, quote: 'two miles', startsAt: 0, endsAt: 9 },
+		{ number: 6, quote: null, startsAt: null, endsAt: null }
+	];
+	expect(markNotes('It is a mile.', passages)).toEqual([
+		{ startsAt: 0, text: 'It is ', findings: [], ending: [] },
+		{ startsAt: 6, text: 'a mile', findings: [7, 9], ending: [7, 9] },
+		{ startsAt: 12, text: '.', findings: [], ending: [] }
+	]);
 });
