@@ -134,7 +134,7 @@ const statements = [
 		begin
 			update links set finding_team_id = new.team_id, finding_shared = new.shared_at is not null, finding_state = new.state,
 				finding_kind_id = new.kind_id, finding_source_kind = new.source_kind, finding_on = new.event_on, finding_version_current = new.version
-				where finding_id = new.id;
+				where finding_id = new.id and removed_at is null;
 			return null;
 		end $$`,
 	`create trigger finding_changed after update of team_id, shared_at, state, kind_id, source_kind, event_on, version on findings
@@ -142,7 +142,7 @@ const statements = [
 	`create function recommendation_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		begin
 			update links set recommendation_lead_team_id = new.lead_team_id, recommendation_version_current = new.version
-				where recommendation_id = new.id;
+				where recommendation_id = new.id and removed_at is null;
 			return null;
 		end $$`,
 	`create trigger recommendation_changed after update of lead_team_id, version on recommendations
