@@ -1,0 +1,719 @@
+import type { Demo, Fill, Role } from './http.ts';
+import { firstWords, review, type Records, visit, word } from './http-records.ts';
+
+/** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
+export type Audience = { may: Role[]; forbidden: Role[]; notThere: Role[] };
+
+const families: Role[] = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'];
+const centre: Role[] = ['secretariat', 'chair'];
+export const members: Role[] = [...families, 'careOfficial', ...centre, 'treasury', 'observer'];
+const outsiders: Role[] = ['outsider', 'administrator'];
+export const everybody: Role[] = [...members, ...outsiders];
+
+/** On what every member of the review may know of. */
+export const among = {
+	members: (...may: Role[]): Audience => audience(members, may),
+	/** On a draft of the Department for Families. */
+	families: (...may: Role[]): Audience => audience(families, may),
+	/** On a working paper. */
+	centre: (...may: Role[]): Audience => audience(centre, may),
+	/** On what everybody knows that there is, such as the pages of administrators. */
+	everybody: (...may: Role[]): Audience => audience(everybody, may)
+};
+
+export type HttpAct = {
+	route: string;
+	/** The action's name; '' for the page's only one. */
+	action: string;
+	/** The address of the page that carries the form. */
+	page: (records: Records, demo: Demo) => string | Promise<string>;
+	/** Who does it in the end, and with what typed into the form of that page. */
+	by: Role;
+	fill?: Fill | ((records: Records, demo: Demo) => Fill | Promise<Fill>);
+	/** What the form holds already that tells it from the page's other forms of this action. */
+	holding?: (records: Records, demo: Demo) => Record<string, string> | Promise<Record<string, string>>;
+	/** The form is shown in a state that the demo is not in, so its fields are posted bare. */
+	bare?: true;
+	audience: Audience;
+	/** What it answers when it is done: elsewhere (303), or the page itself. */
+	done?: 200;
+	/** It writes nothing even when it is done. */
+	writesNothing?: true;
+};
+
+const on = '/(signed-in)/reviews/[review]';
+const paper = (records: Records) => `${review}/papers/${records.paper}`;
+const section = (records: Records) => `${paper(records)}/sections/${records.sectionId}`;
+const finding = (records: Records) => `${review}/findings/${records.finding}`;
+const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
+const details = () => `${review}/details`;
+const vocabulary = () => `${review}/settings/vocabulary`;
+const administrators = among.everybody('administrator');
+const secretariat = among.members('secretariat');
+
+/** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
+export const acts: readonly HttpAct[] = [
+	// The own account: everybody's own, so nobody is refused who is signed in.
+	{
+		route: '/(signed-in)/account',
+		action: 'actAs',
+		page: () => '/account',
+		by: 'official',
+		bare: true,
+		fill: { actingPostId: '' },
+		audience: among.everybody(...everybody),
+		writesNothing: true
+	},
+	{
+		route: '/(signed-in)/account',
+		action: 'endSessions',
+		page: async (_, demo) => {
+			await demo.enter('observer');
+			return '/account';
+		},
+		by: 'observer',
+		bare: true,
+		fill: {},
+		audience: among.everybody(...everybody)
+	},
+	{
+		route: '/(signed-in)/account/password',
+		action: '',
+		page: () => '/account/password',
+		by: 'official',
+		fill: { presentPassword: firstWords, newPassword: `${word} second words` },
+		audience: among.everybody(...everybody)
+	},
+
+	// Administration.
+	{
+		route: '/(signed-in)/admin/departments/new',
+		action: '',
+		page: () => '/admin/departments/new',
+		by: 'administrator',
+		fill: { name: `Department of ${word}`, shortName: word },
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/departments/[id]',
+		action: '',
+		page: async (_, demo) => `/admin/departments/${await departmentId(demo)}`,
+		by: 'administrator',
+		fill: { name: `Ministry of ${word}`, since: '2020-01-01' },
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/posts/new',
+		action: '',
+		page: () => '/admin/posts/new',
+		by: 'administrator',
+		fill: async (_, demo) => ({ title: `${word} official`, departmentId: await departmentId(demo) }),
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/posts/[id]/edit',
+		action: '',
+		page: async (_, demo) => `/admin/posts/${await postId(demo)}/edit`,
+		by: 'administrator',
+		fill: { title: `${word} chief official` },
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/people/new',
+		action: '',
+		page: () => '/admin/people/new',
+		by: 'administrator',
+		fill: { name: `${word} Person`, email: `${word}@person.example` },
+		audience: administrators,
+		done: 200
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]/edit',
+		action: '',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}/edit`,
+		by: 'administrator',
+		fill: { name: `${word} Somebody` },
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]',
+		action: 'givePost',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}`,
+		by: 'administrator',
+		fill: async (_, demo) => ({ postId: await postId(demo) }),
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]',
+		action: 'endPost',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}`,
+		by: 'administrator',
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/posts/[id]',
+		action: 'start',
+		page: async (_, demo) => `/admin/posts/${await postId(demo)}`,
+		by: 'administrator',
+		fill: async (_, demo) => ({ personId: await personId(demo) }),
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/posts/[id]',
+		action: 'end',
+		page: async (_, demo) => `/admin/posts/${await postId(demo)}`,
+		by: 'administrator',
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]/password-link',
+		action: '',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}/password-link`,
+		by: 'administrator',
+		audience: administrators,
+		done: 200
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]/close',
+		action: '',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}/close`,
+		by: 'administrator',
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/people/[id]',
+		action: 'open',
+		page: async (_, demo) => `/admin/people/${await personId(demo)}`,
+		by: 'administrator',
+		audience: administrators
+	},
+
+	// The review itself.
+	{
+		route: '/(signed-in)/reviews/new',
+		action: '',
+		page: () => '/reviews/new',
+		by: 'secretariat',
+		fill: { title: `${word} review`, slug: 'quillwort' },
+		audience: among.everybody('secretariat')
+	},
+	{
+		route: `${on}/details`,
+		action: 'details',
+		page: details,
+		by: 'secretariat',
+		fill: { commissionedBy: `The ${word}` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/details`,
+		action: 'addQuestion',
+		page: details,
+		by: 'secretariat',
+		fill: { text: `What of ${word}?` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/details`,
+		action: 'editQuestion',
+		page: details,
+		by: 'secretariat',
+		holding: (_, demo) => idWhere(demo, 'questionId', `select id from questions where text = $1`, `What of ${word}?`),
+		fill: { text: `And what of ${word}?` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/details`,
+		action: 'addMilestone',
+		page: details,
+		by: 'secretariat',
+		fill: { title: `${word} day`, dueOn: '2030-06-14' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/details`,
+		action: 'removeMilestone',
+		page: details,
+		by: 'secretariat',
+		holding: (_, demo) => idWhere(demo, 'milestoneId', `select id from milestones where title = $1`, `${word} day`),
+		audience: secretariat
+	},
+	{
+		route: `${on}/members`,
+		action: 'add',
+		page: () => `${review}/members`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({ postId: await postId(demo), role: 'observer' }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/members`,
+		action: 'end',
+		page: () => `${review}/members`,
+		by: 'secretariat',
+		holding: async (_, demo) =>
+			idWhere(demo, 'membershipId', `select id from memberships where post_id = $1`, await postId(demo)),
+		audience: secretariat
+	},
+	...(['Kind', 'Theme'] as const).flatMap((noun): HttpAct[] => {
+		const table = noun === 'Kind' ? 'finding_kinds' : 'themes';
+		const holding: HttpAct['holding'] = (_, demo) =>
+			idWhere(demo, 'id', `select id from ${table} where label like $1`, `${word}%`);
+		const shared = {
+			route: `${on}/settings/vocabulary`,
+			page: vocabulary,
+			by: 'secretariat',
+			audience: secretariat
+		} as const;
+		return [
+			{ ...shared, action: `add${noun}`, fill: { label: `${word} ${noun}` } },
+			{ ...shared, action: `rename${noun}`, holding, fill: { label: `${word} other ${noun}` } },
+			...(noun === 'Kind' ? [{ ...shared, action: 'moveKind', holding } satisfies HttpAct] : []),
+			{ ...shared, action: `retire${noun}`, holding },
+			{ ...shared, action: `restore${noun}`, holding }
+		];
+	}),
+
+	// Evidence.
+	{
+		route: `${on}/evidence/new`,
+		action: '',
+		page: () => `${review}/evidence/new`,
+		by: 'official',
+		fill: visit(`${word} bakery`),
+		audience: among.members('official', 'careOfficial', 'secretariat')
+	},
+	{
+		route: `${on}/evidence/[event]/edit`,
+		action: '',
+		page: (records) => `${review}/evidence/${records.draftEvent}/edit`,
+		by: 'official',
+		fill: { host: `${word} and daughters` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/evidence/[event]/passages`,
+		action: 'find',
+		page: (records) => `${review}/evidence/${records.event}/passages`,
+		by: 'official',
+		fill: { words: word },
+		audience: among.members('official', 'careOfficial', 'secretariat'),
+		done: 200,
+		writesNothing: true
+	},
+	{
+		route: `${on}/evidence/[event]/passages`,
+		action: 'record',
+		page: (records) => `${review}/evidence/${records.draftEvent}/passages`,
+		by: 'official',
+		fill: { quote: 'parents queue outside', sentence: `${word}: they queue.` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/evidence/[event]/share`,
+		action: '',
+		page: (records) => `${review}/evidence/${records.draftEvent}/share`,
+		by: 'official',
+		// Its findings stay drafts, to be shared by themselves.
+		fill: { findings: null },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/evidence/[event]`,
+		action: 'notes',
+		page: (records) => `${review}/evidence/${records.event}`,
+		by: 'official',
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/evidence/[event]/withdraw`,
+		action: '',
+		page: (records) => `${review}/evidence/${records.spareEvent}/withdraw`,
+		by: 'official',
+		fill: { reason: `${word} asked for it` },
+		audience: among.families('official')
+	},
+
+	// Findings.
+	{
+		route: `${on}/findings/[finding]/share`,
+		action: '',
+		page: (records) => `${review}/findings/${records.draftFinding}/share`,
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/findings`,
+		action: 'share',
+		page: () => `${review}/findings`,
+		by: 'official',
+		fill: async (_, demo) => ({
+			findings: await idOf(demo, 'select number as id from findings where sentence = $1', `${word}: they queue.`)
+		}),
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/findings`,
+		action: 'set',
+		page: () => `${review}/findings?state=shared`,
+		by: 'official',
+		fill: (records) => ({ findings: records.otherFinding.slice(1), nature: 'fact' }),
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/findings/[finding]`,
+		action: 'relate',
+		page: finding,
+		by: 'secretariat',
+		fill: (records) => ({ kind: 'updates', to: records.spareFinding }),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]`,
+		action: 'unrelate',
+		page: finding,
+		by: 'official',
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]`,
+		action: 'ask',
+		page: finding,
+		by: 'official',
+		fill: { body: `The ${word} Society` },
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]`,
+		action: 'answer',
+		page: finding,
+		by: 'careOfficial',
+		fill: { outcome: 'disputed', note: `${word} opens at nine` },
+		audience: among.members('careOfficial')
+	},
+	{
+		route: `${on}/findings/[finding]/links`,
+		action: 'make',
+		page: (records) => `${review}/findings/${records.otherFinding}/links`,
+		by: 'official',
+		fill: async (records, demo) => ({
+			recommendationId: await recommendationId(demo, records.emerging),
+			stance: 'qualifies'
+		}),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/tag`,
+		action: '',
+		page: (records) => `${review}/recommendations/tag?findings=${records.spareFinding.slice(1)}`,
+		by: 'official',
+		fill: async (records, demo) => ({
+			recommendationId: await recommendationId(demo, records.emerging),
+			stance: 'contradicts'
+		}),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/links/[link]`,
+		action: 'change',
+		page: (records) => `${finding(records)}/links/${records.linkId}`,
+		by: 'official',
+		fill: { note: `${word} says more` },
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/edit`,
+		action: '',
+		page: (records) => `${finding(records)}/edit`,
+		by: 'official',
+		fill: { sentence: `${word}: the clinic opens at ten.` },
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]`,
+		action: 'confirm',
+		page: recommendation('emerging'),
+		by: 'official',
+		holding: (records) => ({ linkId: records.linkId }),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/edit`,
+		action: '',
+		page: (records) => `${finding(records)}/edit`,
+		by: 'official',
+		fill: { sentence: `${word}: the clinic opens at eleven.` },
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/evidence`,
+		action: 'confirm',
+		page: (records) => `${recommendation('emerging')(records)}/evidence`,
+		by: 'secretariat',
+		holding: (records) => ({ linkId: records.linkId }),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/edit`,
+		action: '',
+		page: (records) => `${finding(records)}/edit`,
+		by: 'official',
+		fill: { sentence: `${word}: the clinic opens at noon.` },
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/recommendations/re-check`,
+		action: '',
+		page: () => `${review}/recommendations/re-check`,
+		by: 'official',
+		fill: async (records, demo) => ({
+			links: await idOf(
+				demo,
+				`select concat_ws(':', id, finding_version_current, recommendation_version_current) as id from links where id = $1`,
+				records.linkId
+			)
+		}),
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/links/[link]`,
+		action: 'remove',
+		page: (records) => `${finding(records)}/links/${records.linkId}`,
+		by: 'official',
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/findings/[finding]/withdraw`,
+		action: '',
+		page: (records) => `${review}/findings/${records.spareFinding}/withdraw`,
+		by: 'official',
+		fill: { reason: `${word} mended it` },
+		audience: among.members('official')
+	},
+
+	// Recommendations and positions.
+	{
+		route: `${on}/recommendations/new`,
+		action: '',
+		page: () => `${review}/recommendations/new`,
+		by: 'official',
+		fill: { title: `${word} benches`, text: `There are benches for ${word}.` },
+		audience: among.members('official', 'careOfficial', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/edit`,
+		action: '',
+		page: (records) => `${recommendation('emerging')(records)}/edit`,
+		by: 'official',
+		fill: { title: `${word} longer hours` },
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]`,
+		action: 'propose',
+		page: recommendation('toPropose'),
+		by: 'chair',
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/positions`,
+		action: '',
+		page: (records) => `${recommendation('toPropose')(records)}/positions`,
+		by: 'minister',
+		fill: { stance: 'not_content', reason: `${word} rains` },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/positions/answer`,
+		action: '',
+		page: async () => `${review}/positions/answer`,
+		by: 'privateOffice',
+		bare: true,
+		fill: async (records, demo) => ({
+			postId: await idOf(demo, `select id from posts where title = $1`, 'Minister for Early Family Life'),
+			conveyed: 'box_note',
+			'items[0].recommendationId': await recommendationId(demo, records.toPropose),
+			'items[0].version': '1',
+			'items[0].ticked': 'on',
+			'items[0].stance': 'content'
+		}),
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]`,
+		action: 'tick',
+		page: recommendation('proposed'),
+		by: 'privateOffice',
+		holding: (records) => ({ condition: records.condition.slice(1) }),
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/drafting-changes/[version]`,
+		action: '',
+		page: (records) => `${recommendation('proposed')(records)}/drafting-changes/2`,
+		by: 'minister',
+		fill: { because: `${word} again is more` },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/agreement`,
+		action: '',
+		page: (records) => `${recommendation('toPropose')(records)}/agreement`,
+		by: 'chair',
+		fill: { decidedOn: '2026-01-14', source: `${word} meeting` },
+		audience: among.members('chair')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/not-taken-forward`,
+		action: '',
+		page: (records) => `${recommendation('toDrop')(records)}/not-taken-forward`,
+		by: 'secretariat',
+		fill: { because: `${word} drinks no tea` },
+		audience: among.members('secretariat', 'chair')
+	},
+
+	// Papers.
+	{
+		route: `${on}/papers/new`,
+		action: '',
+		page: () => `${review}/papers/new`,
+		by: 'secretariat',
+		fill: { title: `${word} for the committee` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/details`,
+		action: '',
+		page: (records) => `${paper(records)}/details`,
+		by: 'secretariat',
+		fill: { title: `${word} in detail` },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/new`,
+		action: '',
+		page: (records) => `${paper(records)}/sections/new`,
+		by: 'secretariat',
+		fill: { heading: `${word} annexed` },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'preview',
+		page: section,
+		by: 'secretariat',
+		audience: among.centre('secretariat'),
+		done: 200,
+		writesNothing: true
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'find',
+		page: section,
+		by: 'secretariat',
+		fill: { find: word },
+		audience: among.centre('secretariat'),
+		done: 200,
+		writesNothing: true
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'save',
+		page: section,
+		by: 'secretariat',
+		fill: (records) => ({ body: `The clinic opens late, says ${word}.[^${records.finding}]` }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'save',
+		page: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}`,
+		by: 'secretariat',
+		fill: (records) => ({ body: `Parents queue for ${word}.[^${records.otherFinding}]` }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]`,
+		action: 'accept',
+		page: paper,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]`,
+		action: 'move',
+		page: paper,
+		by: 'secretariat',
+		holding: (records) => ({ sectionId: records.sectionId, direction: 'up' }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]`,
+		action: 'remove',
+		page: paper,
+		by: 'secretariat',
+		holding: (records) => ({ sectionId: records.sectionId }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]`,
+		action: 'restore',
+		page: paper,
+		by: 'secretariat',
+		holding: (records) => ({ sectionId: records.sectionId }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/snapshots`,
+		action: '',
+		page: (records) => `${paper(records)}/snapshots`,
+		by: 'secretariat',
+		fill: { gate: 'exposure' },
+		audience: among.centre('secretariat')
+	},
+
+	// What cannot be undone comes last: words erased for good, a review closed.
+	{
+		route: `${on}/findings/[finding]/passages/[passage]/consent`,
+		action: '',
+		page: (records) => `${finding(records)}/passages/${records.passageId}/consent`,
+		by: 'official',
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/details`,
+		action: 'close',
+		page: details,
+		by: 'secretariat',
+		audience: secretariat
+	}
+];
+
+/** Acts that anybody may try, signed in or not: their own tests say what they refuse. */
+export const openActs = ['/sign-in', '/sign-in/again show', '/sign-in/again signIn', '/password/[token]'];
+
+function audience(those: Role[], may: Role[]): Audience {
+	return {
+		may,
+		forbidden: those.filter((role) => !may.includes(role)),
+		notThere: everybody.filter((role) => !those.includes(role))
+	};
+}
+
+async function idOf(demo: Demo, statement: string, value: string): Promise<string> {
+	const [row] = await demo.look<{ id: string }>(statement, [value]);
+	if (!row) throw new Error(`Nothing is found by ${statement} for ${value}`);
+	return String(row.id);
+}
+
+async function idWhere(demo: Demo, field: string, statement: string, value: string): Promise<Record<string, string>> {
+	return { [field]: await idOf(demo, statement, value) };
+}
+
+const numbered = (table: string) =>
+	`select r.id from ${table} r join reviews v on v.id = r.review_id and v.slug = 'start-in-life' where r.number = $1`;
+const recommendationId = (demo: Demo, name: string) => idOf(demo, numbered('recommendations'), name.slice(1));
+const departmentId = (demo: Demo) =>
+	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
+const postId = (demo: Demo) => idOf(demo, 'select id from posts where title like $1', `${word}%`);
+const personId = (demo: Demo) => idOf(demo, 'select id from people where name like $1', `${word}%`);

@@ -1,0 +1,232 @@
+import { addressOf, type Caller, type Demo, type Fill, filled, formOf, type Role } from './http.ts';
+import type { Field } from './page-forms.ts';
+
+export const review = '/reviews/start-in-life';
+
+/** Stands in every record that these tests make, and in nothing else of the demo. */
+export const word = 'Quillwort';
+
+/**
+ * What the acts and addresses of these tests are about: records of the Department for Families, each made through the
+ * forms of the pages by the person whose act it is.
+ */
+export type Records = {
+	/** An unshared visit with notes, people and a promise, and a finding drawn from it. */
+	draftEvent: string;
+	draftFinding: string;
+	/** Another, for withdrawing. */
+	spareEvent: string;
+	/** A shared visit and its shared findings; the first is tagged to `emerging`, related to the second, under check. */
+	event: string;
+	finding: string;
+	otherFinding: string;
+	spareFinding: string;
+	passageId: string;
+	linkId: string;
+	/** An emerging recommendation of Families, and others to propose, to drop, to answer. */
+	emerging: string;
+	toPropose: string;
+	toDrop: string;
+	/** With the group: Families has asked for a condition, and its words have had a drafting change. */
+	proposed: string;
+	condition: string;
+	/** A working paper with a section that cites `finding`. */
+	paper: string;
+	sectionId: string;
+	/** A paper that every member reads, with one snapshot. */
+	exposedPaper: string;
+	exposedSectionId: string;
+};
+
+/** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
+export async function press(
+	caller: Caller,
+	page: string,
+	action: string,
+	fill: Fill = {},
+	holding: Record<string, string> = {}
+): Promise<string> {
+	const answer = await caller.post(addressOf(page, action), await fieldsOn(caller, page, action, fill, holding));
+	if (answer.status !== 303) {
+		throw new Error(
+			`${caller.role}: ${action || 'the form'} of ${page} answered ${answer.status}: ${said(answer.text)}`
+		);
+	}
+	return answer.headers.location ?? '';
+}
+
+/** What a browser would post from this page's form once these fields are filled in. */
+export async function fieldsOn(
+	caller: Caller,
+	page: string,
+	action: string,
+	fill: Fill = {},
+	holding: Record<string, string> = {}
+): Promise<Field[]> {
+	const { status, text } = await caller.get(page);
+	const form = formOf(text, action, holding);
+	if (status !== 200 || !form)
+		throw new Error(`${caller.role}: ${page} answered ${status}, without a form for ${action}`);
+	return filled(form.fields, fill);
+}
+
+export async function makeRecords(demo: Demo): Promise<Records> {
+	const by = (role: Role) => demo.as(role);
+	const [official, secretariat, minister] = [await by('official'), await by('secretariat'), await by('minister')];
+
+	const log = (title: string) => press(official, `${review}/evidence/new`, '', visit(title)).then(nameIn);
+	const draw = async (event: string, sentence: string, quote: string) => {
+		await press(official, `${review}/evidence/${event}/passages`, 'record', { sentence, quote });
+		return latest(demo, 'findings', 'F');
+	};
+	const draft = (title: string) =>
+		press(official, `${review}/recommendations/new`, '', { title, text: `${title}, says ${word}.` }).then(nameIn);
+	const propose = (name: string) => press(secretariat, `${review}/recommendations/${name}`, 'propose');
+	const start = async (title: string, body: string) => {
+		const paper = await press(secretariat, `${review}/papers/new`, '', { title }).then(nameIn);
+		const section = await press(secretariat, `${review}/papers/${paper}/sections/new`, '', {
+			heading: `${word} so far`
+		});
+		await press(secretariat, section, 'save', { body });
+		return { paper, sectionId: section.split('/').at(-1) ?? '' };
+	};
+
+	const draftEvent = await log(`${word} nursery`);
+	const draftFinding = await draw(draftEvent, `${word}: toddlers nap badly.`, 'toddlers nap badly');
+	const spareEvent = await log(`${word} allotment`);
+
+	const event = await log(`${word} clinic`);
+	const finding = await draw(event, `${word}: the clinic opens late.`, 'the clinic opens late');
+	const otherFinding = await draw(event, `${word}: parents queue outside.`, 'parents queue outside');
+	const spareFinding = await draw(event, `${word}: the kettle is broken.`, 'the kettle is broken');
+	const numbers = [finding, otherFinding, spareFinding].map((name) => name.slice(1));
+	await press(official, `${review}/evidence/${event}/share`, '', { findings: numbers, notes: 'on' });
+
+	const [emerging, toPropose, toDrop, proposed] = [
+		await draft(`${word} hours`),
+		await draft(`${word} shelter`),
+		await draft(`${word} kettles`),
+		await draft(`${word} naps`)
+	];
+	const idOf = async (name: string) =>
+		(await one<{ id: string }>(demo, `select r.id from recommendations r ${inReview} where r.number = $1`, name)).id;
+	const tag = { recommendationId: await idOf(emerging), stance: 'supports', note: `${word} says so` };
+	await press(official, `${review}/findings/${finding}/links`, 'make', tag);
+	await press(official, `${review}/findings/${finding}`, 'relate', { kind: 'repeats', to: otherFinding });
+	const care = await one<{ id: string }>(
+		demo,
+		`select t.id from teams t ${inReviewT} join department_names d on d.department_id = t.department_id
+		where d.short_name = 'Care' and $1 <> ''`,
+		'-'
+	);
+	await press(official, `${review}/findings/${finding}`, 'ask', { teamId: care.id });
+	const { id: passageId } = await one<{ id: string }>(
+		demo,
+		`select p.id from passages p join findings r on r.id = p.finding_id ${inReview} where r.number = $1`,
+		finding
+	);
+	const { id: linkId } = await one<{ id: string }>(
+		demo,
+		`select l.id from links l join findings r on r.id = l.finding_id ${inReview} where r.number = $1`,
+		finding
+	);
+
+	await propose(proposed);
+	await press(minister, `${review}/recommendations/${proposed}/positions`, '', {
+		stance: 'content_subject_to',
+		reason: `${word} must be paid for`,
+		'conditions[0].text': `${word} is paid for`,
+		'conditions[0].grade': 'condition'
+	});
+	const { number: condition } = await one<{ number: number }>(
+		demo,
+		'select number from conditions where text = $1',
+		`${word} is paid for`
+	);
+	await press(secretariat, `${review}/recommendations/${proposed}/edit`, '', {
+		text: `${word} naps, says ${word} again.`,
+		change: 'drafting',
+		because: 'A word more'
+	});
+
+	await firstPassword(demo, official);
+	const working = await start(`${word} in draft`, `The clinic opens late.[^${finding}]`);
+	const exposed = await start(`${word} for all`, `Parents queue outside.[^${otherFinding}]`);
+	await press(secretariat, `${review}/papers/${exposed.paper}/snapshots`, '', { gate: 'exposure' });
+	return {
+		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
+		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
+		...{ paper: working.paper, sectionId: working.sectionId },
+		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId }
+	};
+}
+
+/** The password that the official of Families starts with: the one-click accounts have none. */
+export const firstWords = `${word} first words`;
+
+async function firstPassword(demo: Demo, official: Caller): Promise<void> {
+	const administrator = await demo.as('administrator');
+	const { id } = await one<{ id: string }>(
+		demo,
+		'select person_id as id from accounts where email = $1',
+		'evidence@families.fictional.example'
+	);
+	const { text } = await administrator.post(`/admin/people/${id}/password-link`, []);
+	const [address] = /\/password\/[\w-]+/.exec(text) ?? [];
+	if (!address) throw new Error(`No link for a password: ${said(text)}`);
+	await press(await demo.enter('nobody'), address, '', { newPassword: firstWords });
+	// Setting a password ends every session.
+	await official.enterAgain();
+}
+
+/** What fills the form for a visit: everything in it, and notes that findings can be drawn from. */
+export function visit(title: string): Fill {
+	return {
+		title,
+		kind: 'visit',
+		status: 'held',
+		startsOn: '2026-03-16',
+		placeName: `${word} Green`,
+		notes: `At ${word} toddlers nap badly, the clinic opens late, parents queue outside and the kettle is broken.`,
+		'people[0].role': `${word} matron`,
+		'people[0].headCount': '3',
+		'promises[0].text': `${word} gets an answer`
+	};
+}
+
+/** The last part of an address, without what follows it: `E20`. */
+export function nameIn(address: string): string {
+	return (address.split(/[?#]/)[0] ?? '').split('/').at(-1) ?? '';
+}
+
+/** What a refused page says, for the message of a failing test. */
+export function said(html: string): string {
+	return html
+		.replace(/<(script|style|head)\b[\s\S]*?<\/\1>/g, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.slice(0, 600);
+}
+
+const inReview = `join reviews v on v.id = r.review_id and v.slug = 'start-in-life'`;
+const inReviewT = `join reviews v on v.id = t.review_id and v.slug = 'start-in-life'`;
+
+/** One row, by the number in a reference where there is one. */
+async function one<Row extends { id?: string; number?: number }>(
+	demo: Demo,
+	statement: string,
+	name: string
+): Promise<Row> {
+	const [row] = await demo.look<Row>(statement, [/^[A-Z]\d+$/.test(name) ? name.slice(1) : name]);
+	if (!row) throw new Error(`Nothing in the database is ${name}: ${statement}`);
+	return row;
+}
+
+async function latest(demo: Demo, table: 'findings', letter: string): Promise<string> {
+	const { number } = await one<{ number: number }>(
+		demo,
+		`select max(r.number) as number from ${table} r ${inReview} where $1 <> ''`,
+		'-'
+	);
+	return `${letter}${number}`;
+}
