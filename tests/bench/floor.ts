@@ -1,5 +1,5 @@
 import type { Statement } from '../support/recorder.ts';
-import { measure, type Timing } from './measure.ts';
+import { type Clock, measure, type Timing } from './measure.ts';
 
 /** A connection of the owner of the tables, whom no row-level security binds, with as little as can be before it. */
 export type Bare = {
@@ -7,8 +7,8 @@ export type Bare = {
 };
 
 /** The least that reading could cost: the same statements in one transaction. @param turns what each turn sends */
-export function floorOfReading(bare: Bare, turns: Statement[][], times: number): Promise<Timing> {
-	return measure(times, async (turn) => {
+export function floorOfReading(bare: Bare, turns: Statement[][], times: number, clock: Clock): Promise<Timing> {
+	return measure(times, clock, async (turn) => {
 		await bare.query('begin');
 		await send(bare, turns[turn % turns.length] ?? []);
 		await bare.query('commit');
@@ -24,9 +24,10 @@ export async function floorOfMaking(
 	bare: Bare,
 	statements: Statement[],
 	sequences: Sequence[],
-	times: number
+	times: number,
+	clock: Clock
 ): Promise<Timing> {
-	return measure(times, async () => {
+	return measure(times, clock, async () => {
 		await restore(bare, sequences);
 		await bare.query('begin');
 		await bare.query('select pg_current_xact_id()');

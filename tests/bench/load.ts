@@ -214,13 +214,16 @@ function reworded(number: string): string {
 	return `(${pick(number, 32, 50)} = 0)`;
 }
 
-const profile = readFileSync('src/lib/papers/profiles/uk-cabinet-committee.json', 'utf8').replaceAll("'", "''");
+const profile = readFileSync(
+	new URL('../../src/lib/papers/profiles/uk-cabinet-committee.json', import.meta.url),
+	'utf8'
+).replaceAll("'", "''");
 
 const papers = [
 	`insert into papers (review_id, number, title, profile, gate)
 		select r.id, n, 'Paper ' || n, '${profile}', case n when 3 then 'working' else 'exposure' end from reviews r, generate_series(1, 3) n`,
 	`insert into sections (review_id, paper_id, rank, heading, body)
-		select p.review_id, p.id, n, 'Section ' || n, repeat('What families told the group about their first thousand days. ', 60)
+		select p.review_id, p.id, n, 'Section ' || n, repeat(repeat('What families told the group about their first thousand days. ', 12) || E'\\n\\n', 5)
 		from papers p, generate_series(1, 12) n`,
 	`insert into citations (section_id, paper_id, review_id, finding_id, finding_version)
 		select s.id, s.paper_id, s.review_id, f.id, 1 from sections s join findings f on f.number % 9000 = s.rank * 13 + s.paper_id and f.state = 'shared'`,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ import { statementsOf, type Statement } from '../support/recorder.ts';
 import { acts, type Making, pages, queries, type Reading } from './cases.ts';
 import { type Bare, floorOfMaking, floorOfReading, readSequences } from './floor.ts';
 import { loadReview, promised, type Loaded, type Sizes } from './load.ts';
-import { measure, tableHead, tableLine } from './measure.ts';
+import { type Clock, measure, tableHead, tableLine } from './measure.ts';
 
 /**
  * `npm run bench [-- --small] [-- --engine pglite] [-- --only words]`: loads a review of the promised size into a database of its own,
@@ -41,6 +41,7 @@ type Ground = {
 	/** A handle of the owner of the tables, for loading. */
 	owner: Kysely<Database>;
 	withBare(work: (bare: Bare) => Promise<void>): Promise<void>;
+	clock: Clock;
 	remove(): Promise<void>;
 };
 
@@ -66,9 +67,22 @@ async function layServer(): Promise<Ground> {
 	const server = await startPostgres({ durable: true });
 	const engine = await openEngine({ databaseUrl: server.url, migrateDatabaseUrl: server.url });
 	const { dialect, close } = openMigratingPool(server.url);
+	const owner = new Kysely<Database>({ dialect });
+	// Connections come and go; what one has used stays counted.
+	const used = new Map<number, number>();
 	return {
 		engine,
-		owner: new Kysely<Database>({ dialect }),
+		owner,
+		async clock() {
+			const { rows } = await sql<{
+				pid: number;
+			}>`select pid from pg_stat_activity where backend_type = 'client backend'`.execute(owner);
+			for (const { pid } of rows) {
+				const time = await processorTimeOf(pid);
+				if (time !== null) used.set(pid, time);
+			}
+			return used.size === 0 ? null : used.values().reduce((sum, time) => sum + time, ownProcessorTime());
+		},
 		async withBare(work) {
 			const client = new pg.Client(server.url);
 			await client.connect();
@@ -94,6 +108,7 @@ async function layEmbedded(): Promise<Ground> {
 	return {
 		engine,
 		owner,
+		clock: async () => ownProcessorTime(),
 		withBare: (work) =>
 			owner.connection().execute((connection) =>
 				work({
@@ -147,26 +162,30 @@ async function signedIn(personId: number): Promise<Actor> {
 	return actor;
 }
 
-async function measureReading({ engine, withBare }: Ground, actor: Actor, { name, read }: Reading): Promise<void> {
+async function measureReading(
+	{ engine, withBare, clock }: Ground,
+	actor: Actor,
+	{ name, read }: Reading
+): Promise<void> {
 	const turns: Statement[][] = [];
 	for (let turn = 0; turn < variety; turn += 1) turns.push(await statementsOf(engine, () => read(actor, turn)));
 
-	const taken = await measure(readings, (turn) => read(actor, turn % variety));
+	const taken = await measure(readings, clock, (turn) => read(actor, turn % variety));
 	await withBare(async (bare) => {
-		const floor = await floorOfReading(bare, turns, readings);
+		const floor = await floorOfReading(bare, turns, readings, clock);
 		print(tableLine({ name, statements: turns[0]?.length ?? 0, taken, floor }));
 	});
 }
 
-async function measureMaking({ engine, withBare }: Ground, actor: Actor, { name, make }: Making): Promise<void> {
-	const taken = await measure(makings, (turn) => asActor(actor, (trx) => make(trx, actor, turn)));
+async function measureMaking({ engine, withBare, clock }: Ground, actor: Actor, { name, make }: Making): Promise<void> {
+	const taken = await measure(makings, clock, (turn) => asActor(actor, (trx) => make(trx, actor, turn)));
 	let sequences: Awaited<ReturnType<typeof readSequences>> = [];
 	await withBare(async (bare) => {
 		sequences = await readSequences(bare);
 	});
 	const statements = await statementsOf(engine, () => takenBack(actor, (trx) => make(trx, actor, makings + 5)));
 	await withBare(async (bare) => {
-		const floor = await floorOfMaking(bare, statements, sequences, makings);
+		const floor = await floorOfMaking(bare, statements, sequences, makings, clock);
 		print(tableLine({ name, statements: statements.length, taken, floor }));
 	});
 }
@@ -182,6 +201,17 @@ async function takenBack(actor: Actor, work: Parameters<typeof asActor>[1]): Pro
 	} catch (error) {
 		if (error !== back) throw error;
 	}
+}
+
+function ownProcessorTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
+/** Linux alone counts it finely enough. */
+async function processorTimeOf(pid: number): Promise<number | null> {
+	const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => null);
+	return text === null ? null : Number(text.split(' ', 1)[0]) / 1e6;
 }
 
 function inWords(of: Sizes): string {
