@@ -28,7 +28,7 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'], environment: 'node' }
+				test: { name: 'unit', include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 60_000 }
 			},
 			features('pglite'),
 			features('postgres'),

@@ -82,6 +82,7 @@ describe('composeBlocks', () => {
 				(block) => block.type === 'heading' && block.level
 			);
 		expect(levels('### A\n\n###### B\n\n# C', 1)).toEqual([2, 3, 2]);
+		expect(levels('### A\n\n### B\n\n### C\n\n#### D', 1)).toEqual([2, 2, 2, 3]);
 		expect(levels('# A\n\n## B\n\n#### C\n\n###### D', 0)).toEqual([1, 2, 3, 4]);
 	});
 

@@ -98,9 +98,8 @@ export type Composed = {
  * numbers are given only when the whole document is printed.
  */
 export function composeBlocks(markdown: string, options: ComposeOptions): Composed {
-	const context: Context = { options, footnotes: new Map(), unresolved: new Set() };
-	const base = options.headingBase ?? 0;
-	const blocks = withoutHeadingGaps(captionTables(toBlocks(parseMarkdown(markdown), context, true)), base);
+	const context: Context = { options, footnotes: new Map(), unresolved: new Set(), above: [] };
+	const blocks = captionTables(toBlocks(parseMarkdown(markdown), context, true));
 
 	return {
 		blocks,
@@ -112,7 +111,7 @@ export function composeBlocks(markdown: string, options: ComposeOptions): Compos
 /** Runs of inline Markdown, for a recommendation's own words or a cell. Citations in it are left out. */
 export function composeRuns(markdown: string): Run[] {
 	const options: ComposeOptions = { citation: () => null, slot: () => null, showReferences: false };
-	const context: Context = { options, footnotes: new Map(), unresolved: new Set() };
+	const context: Context = { options, footnotes: new Map(), unresolved: new Set(), above: [] };
 	const paragraphs = parseMarkdown(markdown).flatMap((node) =>
 		node.type === 'paragraph' || node.type === 'heading' ? [toRuns(node.children, context)] : []
 	);
@@ -132,15 +131,17 @@ type Context = {
 	options: ComposeOptions;
 	footnotes: Map<string, string>;
 	unresolved: Set<Reference>;
+	/** The levels, as typed, of the headings that the present place stands under. */
+	above: number[];
 };
 
 function toBlocks(nodes: Node[], context: Context, top: boolean): Block[] {
 	return nodes.flatMap((node): Block[] => {
 		switch (node.type) {
 			case 'heading': {
-				const level = Math.min(4, node.level) as HeadingLevel;
 				const runs = toRuns(node.children, context);
-				return top ? [{ type: 'heading', level, runs }] : [{ type: 'paragraph', numbered: false, runs }];
+				if (!top) return [{ type: 'paragraph', numbered: false, runs }];
+				return [{ type: 'heading', level: headingLevel(node.level, context), runs }];
 			}
 			case 'paragraph': {
 				const runs = toRuns(node.children, context);
@@ -281,15 +282,10 @@ function captionOf(block: Block): Run[] | null {
 	return runs.length > 0 ? runs : null;
 }
 
-/** A skipped heading level makes a document that assistive technology cannot walk. */
-function withoutHeadingGaps(blocks: Block[], base: number): Block[] {
-	let previous = base;
-	return blocks.map((block) => {
-		if (block.type !== 'heading') return block;
-		const level = Math.min(4, previous + 1, block.level + base) as HeadingLevel;
-		previous = level;
-		return { ...block, level };
-	});
+/** Headings typed alike print alike, and no level is skipped: assistive technology could not walk such a document. */
+function headingLevel(typed: number, { above, options }: Context): HeadingLevel {
+	while ((above.at(-1) ?? 0) >= typed) above.pop();
+	return Math.min(4, (options.headingBase ?? 0) + above.push(typed)) as HeadingLevel;
 }
 
 function runText(run: Run): string {

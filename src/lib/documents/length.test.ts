@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLengths, countWords, estimatePages, measureLength, TABLE_ROWS_PER_PAGE, WORDS_PER_PAGE } from './length.ts';
+import { addLengths, countWords, estimatePages, LINES_PER_PAGE, measureHeading, measureLength } from './length.ts';
 
 describe('countWords', () => {
 	it('counts what prints and nothing else', () => {
@@ -11,13 +11,21 @@ describe('countWords', () => {
 });
 
 describe('estimatePages', () => {
-	it('counts prose by words and tables by rows', () => {
-		const prose = measureLength('word '.repeat(WORDS_PER_PAGE * 2));
-		const table = measureLength(`|a|\n|-|\n${'|many words in a cell|\n'.repeat(TABLE_ROWS_PER_PAGE - 1)}`);
-		expect(estimatePages(prose)).toBe(2);
-		expect(table.tableRows).toBe(TABLE_ROWS_PER_PAGE);
-		expect(estimatePages(table)).toBe(1);
-		expect(estimatePages(addLengths([prose, table]))).toBe(3);
-		expect(estimatePages(measureLength(''))).toBe(0);
+	const lines = (markdown: string) => measureLength(markdown).lines;
+
+	it('counts the lines that text takes and the space around it', () => {
+		expect(lines('A short paragraph.')).toBeLessThan(lines('A short paragraph.\n\nAnd another one.'));
+		expect(lines('word '.repeat(15))).toBeLessThan(lines('word '.repeat(30)));
+		expect(lines('## A heading')).toBe(measureHeading('A heading').lines);
+		expect(lines('- one\n- two\n- three')).toBeLessThan(lines('one\n\ntwo\n\nthree'));
+		expect(lines('|a|\n|-|\n|b|\n|c|')).toBeGreaterThan(lines('|a|\n|-|\n|b|'));
+		expect(lines('> quoted')).toBe(lines('quoted'));
+		expect(lines('')).toBe(0);
+	});
+
+	it('adds up to pages', () => {
+		const page = { words: 400, lines: LINES_PER_PAGE };
+		expect(estimatePages(page)).toBe(1);
+		expect(estimatePages(addLengths([page, page, { words: 1, lines: LINES_PER_PAGE / 2 }]))).toBe(2.5);
 	});
 });

@@ -1,32 +1,44 @@
-import { inlineText, parseMarkdown, walkNodes } from './markdown.ts';
+import { inlineText, type Node, parseMarkdown, walkNodes } from './markdown.ts';
 
-/** Words of 12 point Arial on a page of A4 with numbered, spaced paragraphs. */
-export const WORDS_PER_PAGE = 450;
-
-/** Rows of a table on the same page, allowing for cells of two lines. */
-export const TABLE_ROWS_PER_PAGE = 25;
+/**
+ * The page that `to-docx.ts` lays out: A4, 12 point Arial, two-centimetre margins, numbered and spaced paragraphs.
+ * Measured on rendered papers; change them together with its margins and spacing.
+ */
+export const LINES_PER_PAGE = 48;
+const CHARACTERS_PER_LINE = 84;
+/** The space under a paragraph, under a list item, and around a heading with its own line, in lines. */
+const PARAGRAPH_SPACE = 0.5;
+const ITEM_SPACE = 0.3;
+const HEADING_LINES = 2.4;
+/** A row of a table, allowing for cells of two lines. */
+export const TABLE_ROW_LINES = 1.9;
+/** Title, by-line, the line of the meeting and the rule under them. */
+export const TITLE_LINES = 7;
 
 export type Length = {
 	/** Every word that prints, those in tables too; citations and live slots have none of their own. */
 	words: number;
-	tableWords: number;
-	tableRows: number;
+	/** Lines of the page, with the space around them. */
+	lines: number;
 };
 
+/** How much room one section's Markdown takes. */
 export function measureLength(markdown: string): Length {
-	const length = { words: 0, tableWords: 0, tableRows: 0 };
-
-	walkNodes(parseMarkdown(markdown), (node) => {
-		if (node.type === 'heading' || node.type === 'paragraph') length.words += wordsIn(inlineText(node.children));
-		if (node.type === 'code') length.words += wordsIn(node.text);
+	const nodes = parseMarkdown(markdown);
+	let words = 0;
+	walkNodes(nodes, (node) => {
+		if (node.type === 'heading' || node.type === 'paragraph') words += wordsIn(inlineText(node.children));
+		if (node.type === 'code') words += wordsIn(node.text);
 		if (node.type === 'table') {
-			const rows = [node.header, ...node.rows];
-			length.tableRows += rows.length;
-			length.tableWords += rows.flat().reduce((sum, cell) => sum + wordsIn(inlineText(cell)), 0);
+			words += [node.header, ...node.rows].flat().reduce((sum, cell) => sum + wordsIn(inlineText(cell)), 0);
 		}
 	});
+	return { words, lines: nodes.reduce((sum, node) => sum + linesOf(node), 0) };
+}
 
-	return { ...length, words: length.words + length.tableWords };
+/** A heading that stands outside the Markdown. */
+export function measureHeading(text: string): Length {
+	return { words: wordsIn(text), lines: HEADING_LINES };
 }
 
 export function countWords(markdown: string): number {
@@ -34,20 +46,43 @@ export function countWords(markdown: string): number {
 }
 
 export function addLengths(lengths: Length[]): Length {
-	return lengths.reduce(
-		(sum, each) => ({
-			words: sum.words + each.words,
-			tableWords: sum.tableWords + each.tableWords,
-			tableRows: sum.tableRows + each.tableRows
-		}),
-		{ words: 0, tableWords: 0, tableRows: 0 }
-	);
+	return lengths.reduce((sum, each) => ({ words: sum.words + each.words, lines: sum.lines + each.lines }), {
+		words: 0,
+		lines: 0
+	});
 }
 
 /** Pages of A4 to one decimal place: what a length meter shows, not what a printer will do. */
-export function estimatePages({ words, tableWords, tableRows }: Length): number {
-	const pages = (words - tableWords) / WORDS_PER_PAGE + tableRows / TABLE_ROWS_PER_PAGE;
-	return Math.round(pages * 10) / 10;
+export function estimatePages({ lines }: Length): number {
+	return Math.round((lines / LINES_PER_PAGE) * 10) / 10;
+}
+
+function linesOf(node: Node): number {
+	switch (node.type) {
+		case 'heading':
+			return HEADING_LINES;
+		case 'paragraph':
+			return textLines(inlineText(node.children)) + PARAGRAPH_SPACE;
+		case 'list':
+			return node.items.reduce(
+				(sum, item) => sum + item.reduce((inner, child) => inner + linesOf(child) - PARAGRAPH_SPACE, ITEM_SPACE),
+				PARAGRAPH_SPACE
+			);
+		case 'quote':
+			return node.children.reduce((sum, child) => sum + linesOf(child), 0);
+		case 'code':
+			return node.text.split('\n').length + PARAGRAPH_SPACE;
+		case 'table':
+			return (node.rows.length + 1) * TABLE_ROW_LINES + PARAGRAPH_SPACE;
+		default:
+			return 0;
+	}
+}
+
+function textLines(text: string): number {
+	return text === ''
+		? 0
+		: text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / CHARACTERS_PER_LINE)), 0);
 }
 
 /** "£81.75m", "twenty-five" and "Secretary's" are one word each; a dash or a sign on its own is none. */

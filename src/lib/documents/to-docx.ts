@@ -85,7 +85,7 @@ type Format = { bold?: boolean; italics?: boolean; size?: number };
 
 // Twentieths of a point, as Word measures; half points for the size of letters.
 const PAGE_WIDTH = 11906;
-const MARGIN = 1304;
+const MARGIN = 1134;
 const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const margins = { top: 1474, bottom: 1361, left: MARGIN, right: MARGIN, header: 567, footer: 510 };
 const INDENT = 680;
@@ -98,7 +98,7 @@ const INK = '1B2733';
 const GREY = '5A6672';
 const FONT = 'Arial';
 // Without this rule LibreOffice reads the line height as exact and cuts what is taller.
-const line = { line: 269, lineRule: LineRuleType.AUTO };
+const line = { line: 250, lineRule: LineRuleType.AUTO };
 
 function customProperties({ properties, marking }: DocumentModel): { name: string; value: string }[] {
 	const { snapshot } = properties;
@@ -134,7 +134,7 @@ function styles(model: DocumentModel) {
 		default: {
 			document: {
 				run: { font: FONT, size: 24, language: { value: model.language } },
-				paragraph: { spacing: { after: 160, ...line } }
+				paragraph: { spacing: { after: 130, ...line } }
 			},
 			title: {
 				run: { font: FONT, size: 36, bold: true, color: INK },

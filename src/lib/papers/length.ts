@@ -1,4 +1,11 @@
-import { addLengths, type Length, measureLength, TABLE_ROWS_PER_PAGE } from '#lib/documents/length.ts';
+import {
+	addLengths,
+	estimatePages,
+	type Length,
+	measureHeading,
+	measureLength,
+	TITLE_LINES
+} from '#lib/documents/length.ts';
 import { type PaperContent, recommendationWords } from './content.ts';
 import { referencesIn } from './references.ts';
 
@@ -12,18 +19,17 @@ export type PaperLength = {
 	annexWords: number;
 };
 
-/** How long a paper is by its profile's measure, with the words of the recommendations that it places. */
+/** How long a paper is, with its title and the words of the recommendations that it places. */
 export function measurePaper(content: PaperContent): PaperLength {
-	const { wordsPerPage, longestPages } = content.profile;
+	const { longestPages } = content.profile;
 	const body = addLengths(content.sections.filter((section) => !section.annex).map((each) => measure(each, content)));
 	const annexes = addLengths(content.sections.filter((section) => section.annex).map((each) => measure(each, content)));
-	const pages = (body.words - body.tableWords) / wordsPerPage + body.tableRows / TABLE_ROWS_PER_PAGE;
-	const rounded = Math.round(pages * 10) / 10;
+	const pages = estimatePages({ ...body, lines: body.lines + TITLE_LINES });
 	return {
 		words: body.words,
-		pages: rounded,
+		pages,
 		longestPages,
-		over: longestPages !== null && rounded > longestPages,
+		over: longestPages !== null && pages > longestPages,
 		annexWords: annexes.words
 	};
 }
@@ -33,7 +39,7 @@ function measure(section: PaperContent['sections'][number], content: PaperConten
 		content.recommendations.filter((recommendation) => recommendation.reference === reference)
 	);
 	return addLengths([
-		measureLength(section.heading),
+		measureHeading(section.heading),
 		measureLength(section.body),
 		...placed.map((recommendation) => measureLength(recommendationWords(recommendation)))
 	]);

@@ -8,7 +8,6 @@ export const profileSchema = z.object({
 	source: z.string(),
 	/** What the meter measures against; null where there is no limit. */
 	longestPages: z.number().nullable(),
-	wordsPerPage: z.number().positive(),
 	/** The line under the title; {sponsor} stands for the title of the sponsoring post. */
 	byline: z.string().nullable(),
 	/** Whether the document goes to a committee. */
