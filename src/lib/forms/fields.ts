@@ -14,7 +14,7 @@ export function line(label: string, max: number, { min = 1 }: Length = {}) {
 	return z
 		.string(`Enter ${label}`)
 		.transform((text) => text.replace(/\s+/g, ' ').trim())
-		.pipe(bounded(label, max, min));
+		.superRefine(bounded(label, max, min));
 }
 
 /** As `line`; nothing typed is null. */
@@ -27,7 +27,7 @@ export function prose(label: string, max: number, { min = 1 }: Length = {}) {
 	return z
 		.string(`Enter ${label}`)
 		.transform(withoutBlankEnds)
-		.pipe(bounded(label, max, min));
+		.superRefine(bounded(label, max, min));
 }
 
 /** As `prose`; nothing typed is null. */
@@ -108,12 +108,10 @@ export function wholeNumber(label: string, { min = 0, max = 1_000_000_000 }: Ran
 	return z
 		.string(`Enter ${label}`)
 		.transform((text) => text.replace(/[\s,]/g, ''))
-		.pipe(
-			z
-				.string()
-				.min(1, `Enter ${label}`)
-				.regex(/^[-−]?\d{1,15}$/, `${subject(label)} must be a whole number`)
-		)
+		.superRefine((text, context) => {
+			if (text === '') refuse(context, `Enter ${label}`);
+			else if (!/^[-−]?\d{1,15}$/.test(text)) refuse(context, `${subject(label)} must be a whole number`);
+		})
 		.transform((text) => Number(text.replace('−', '-')))
 		.refine((number) => number >= min, `${subject(label)} must be ${min.toLocaleString('en-GB')} or more`)
 		.refine((number) => number <= max, `${subject(label)} must be ${max.toLocaleString('en-GB')} or less`);
@@ -202,10 +200,21 @@ export function rows<Row extends z.ZodType>(label: string, row: Row, { min = 0, 
 		.refine((list) => list.length >= min, min === 1 ? `Add at least one of ${label}` : `Add at least ${min} ${label}`);
 }
 
+/**
+ * A check and not a second schema in a pipe: the form library takes an empty text for nothing at all wherever a schema
+ * begins, so white space alone would be refused in its own words.
+ */
 function bounded(label: string, max: number, min: number) {
-	const text = z.string().max(max, `${subject(label)} must be ${characters(max)} or fewer`);
-	if (min < 1) return text;
-	return text.min(min, min > 1 ? `${subject(label)} must be ${characters(min)} or more` : `Enter ${label}`);
+	return (text: string, context: z.RefinementCtx): void => {
+		if (text.length > max) refuse(context, `${subject(label)} must be ${characters(max)} or fewer`);
+		else if (text.length < min) {
+			refuse(context, min > 1 ? `${subject(label)} must be ${characters(min)} or more` : `Enter ${label}`);
+		}
+	};
+}
+
+function refuse(context: z.RefinementCtx, message: string): void {
+	context.addIssue({ code: 'custom', message });
 }
 
 function characters(count: number): string {

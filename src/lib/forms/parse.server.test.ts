@@ -77,6 +77,22 @@ test('a bad form comes back with 422, everything typed and a message for each fi
 	});
 });
 
+test('white space alone is nothing typed', async () => {
+	const spaces = [
+		...good,
+		['title', ' '],
+		['notes', ' \n '],
+		['attendees[0].name', 'Ana'],
+		['attendees[0].people', ' ']
+	];
+	const form = await failure(post([...new Map(spaces.map(([name = '', value = '']) => [name, value]))]));
+
+	expect(form.data.form.errors).toEqual({
+		title: ['Enter a title'],
+		'attendees[0].people': ['Enter the number']
+	});
+});
+
 test('rows left blank are dropped', async () => {
 	const form = await parseForm(
 		post([...good, ['attendees[0].name', ' '], ['attendees[1].name', 'Ana'], ['attendees[1].people', '2']]),
