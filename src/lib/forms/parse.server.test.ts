@@ -225,6 +225,12 @@ test('a later refusal keeps what was typed', () => {
 	expect(refuse(state, 422, { title: ['This title is taken'] }).status).toBe(422);
 });
 
+test('a refused form keeps the revision it began from; after a conflict it takes the one that is stored', () => {
+	const state = { values: { title: 'Visit', revision: '3' }, errors: {} };
+	expect(refuse(state, 422, { title: ['Enter a title'] }).data.form.values).toEqual({ title: 'Visit', revision: '3' });
+	expect(refuse(state, 409, 'Somebody has changed this').data.form.values).toEqual({ title: 'Visit' });
+});
+
 function post(fields: readonly (readonly [string, string])[]): Request {
 	const data = new FormData();
 	for (const [name, value] of fields) data.append(name, value);

@@ -2,7 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import * as z from 'zod';
 import { cleanText } from './clean-text.ts';
-import { formField, keyField, type FieldErrors, type FormState } from './form-state.ts';
+import { formField, keyField, revisionField, type FieldErrors, type FormState } from './form-state.ts';
 import { intentField } from './intent.ts';
 
 export type FormFailure = ActionFailure<{ form: FormState }>;
@@ -71,7 +71,13 @@ export async function parseForm<Schema extends z.ZodType>(
 
 /** Refuses a form for a reason found after parsing: a conflict, a name already taken. Errors by field path, '' for the whole form. */
 export function refuse(state: FormState, status: 409 | 422 | 429, errors: FieldErrors | string): FormFailure {
-	return fail(status, { form: { ...state, errors: typeof errors === 'string' ? { '': [errors] } : errors } });
+	const values = status === 409 ? withoutRevision(state.values) : state.values;
+	return fail(status, { form: { ...state, values, errors: typeof errors === 'string' ? { '': [errors] } : errors } });
+}
+
+/** After a conflict the page shows what is stored now, and the next press is made knowing it. */
+function withoutRevision({ [revisionField]: _, ...values }: Record<string, unknown>): Record<string, unknown> {
+	return values;
 }
 
 async function readBody(request: Request): Promise<FormData> {
