@@ -46,6 +46,7 @@ const families = ['official'] as const;
 const livelihoods = ['draftingOfficial'] as const;
 const secretariat = ['secretariat'] as const;
 const steering = ['secretariat', 'chair'] as const;
+const seeingPositions = ['minister', 'privateOffice', 'secretariat', 'chair', 'observer'] as const;
 const answering = ['minister', 'privateOffice'] as const;
 const administrator = ['administrator'] as const;
 
@@ -106,14 +107,14 @@ export const pages: readonly DemoPage[] = [
 		['recommendations/[recommendation]/evidence', 'recommendations/R1/evidence', members],
 		['recommendations/[recommendation]/not-taken-forward', 'recommendations/R3/not-taken-forward', steering],
 		['recommendations/[recommendation]/positions', 'recommendations/R3/positions', answering],
-		['positions', 'positions', members],
+		['positions', 'positions', seeingPositions],
 		['positions/answer', 'positions/answer', answering],
 		['papers', 'papers', members],
 		['papers/new', 'papers/new', secretariat],
 		['papers/[paper]', 'papers/P1', members],
 		['papers/[paper]/details', 'papers/P1/details', secretariat],
 		['papers/[paper]/sections/[section]', 'papers/P1/sections/8', secretariat],
-		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', members],
+		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', secretariat],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
 		['papers/[paper]/snapshots', 'papers/P1/snapshots', members],
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
