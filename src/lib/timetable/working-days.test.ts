@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWorkingDays, bankHolidays, isWorkingDay, type Nation, nations, workingDaysBetween } from './working-days.ts';
+import {
+	addWorkingDays,
+	bankHolidays,
+	isWorkingDay,
+	type Nation,
+	nations,
+	workingDaysBetween
+} from './working-days.ts';
 
 const date = fc
 	.date({ min: new Date('2017-01-01T00:00:00Z'), max: new Date('2035-12-31T00:00:00Z'), noInvalidDate: true })
