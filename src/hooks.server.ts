@@ -79,6 +79,8 @@ export const handle = sequence(requestId, headers, sameSite, session, guard);
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const requestId = event.locals.requestId;
 	if (status === 404) return { message: 'This page was not found', requestId };
+	// A request that no page of ours sends is the sender's mistake, not one to wake an operator for.
+	if (status < 500) return { message: 'That request could not be read', requestId };
 	process.stderr.write(
 		`${JSON.stringify({ level: 'error', requestId, route: event.route.id, status, error: error instanceof Error ? error.stack : String(error) })}\n`
 	);

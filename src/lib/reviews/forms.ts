@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { roleNames } from '#lib/access/roles.ts';
 import * as fields from '#lib/forms/fields.ts';
-import { marksAboveCeiling } from './review.ts';
+import { marksAboveCeiling, slugPattern } from './review.ts';
 
 const slug = fields
 	.line('a short name for the address', 60)
 	.refine(
-		(text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
+		(text) => slugPattern.test(text),
 		'Short name must be lower-case letters and numbers joined by hyphens, like start-in-life'
 	);
 

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import type { Role } from '#lib/access/roles.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
-import type { ReviewState, ReviewSummary } from './review.ts';
+import { type ReviewState, type ReviewSummary, slugPattern } from './review.ts';
 
 export type Team = { id: number; departmentId: number; name: string; shortName: string; isTreasury: boolean };
 
@@ -29,7 +29,10 @@ export async function listReviews(trx: Trx): Promise<(ReviewSummary & { state: R
 
 /** @throws NotFound when the person is no member, as for a review that does not exist */
 export async function getReview(trx: Trx, slug: string) {
-	const review = await trx.selectFrom('reviews').selectAll().where('slug', '=', slug).executeTakeFirst();
+	// An address may hold what the database cannot: a NUL, say.
+	const review = slugPattern.test(slug)
+		? await trx.selectFrom('reviews').selectAll().where('slug', '=', slug).executeTakeFirst()
+		: undefined;
 	if (!review) throw new NotFound('This review was not found');
 	return review;
 }

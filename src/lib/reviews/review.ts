@@ -8,6 +8,9 @@ export const reviewStates = {
 
 export type ReviewState = keyof typeof reviewStates;
 
+/** The short name in a review's address. */
+export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** The highest marking a review may hold. Nothing above OFFICIAL is ever recorded here. */
 export const markingCeilings = {
 	official: { label: 'OFFICIAL' },
