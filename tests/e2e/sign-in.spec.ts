@@ -6,7 +6,7 @@ const password = 'gravel lantern biscuit tram';
 test('the sign-in page offers the demo’s accounts, refuses a wrong password and keeps the address', async ({
 	page,
 	visitor
-}) => {
+}, info) => {
 	await visitor.visit('/sign-in');
 	await expect(page.getByRole('button', { name: 'Sign in as Secretariat: Secretariat of the group' })).toHaveCount(2);
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -17,7 +17,9 @@ test('the sign-in page offers the demo’s accounts, refuses a wrong password an
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(page.getByRole('alert')).toBeVisible();
 	await expect(page.getByLabel('Email address')).toHaveValue('nobody@families.example');
-	await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+	// Where no script keeps the page, the server would have to send the password back: it never does.
+	const kept = info.project.name === 'javascript' ? 'not this one at all' : '';
+	await expect(page.getByLabel('Password', { exact: true })).toHaveValue(kept);
 });
 
 test('a page asked for before signing in is there afterwards, and gone after signing out', async ({ page, signIn }) => {
