@@ -99,7 +99,9 @@ const statements = [
 			return entry.id;
 		end $$`,
 
-	...['audit_chains', 'audit_entries', 'audit_content'].map((table) => `alter table ${table} enable row level security`),
+	...['audit_chains', 'audit_entries', 'audit_content'].map(
+		(table) => `alter table ${table} enable row level security`
+	),
 	`grant select on audit_entries, audit_content to throughline_app`,
 	`create policy audit_entries_read on audit_entries for select to throughline_app using (
 		(review_id = any (array(select app_review_ids())) and (

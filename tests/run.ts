@@ -19,7 +19,9 @@ const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 let passed = 0;
 let failed = 0;
 
-for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word)))) {
+for (const suite of suites.filter(
+	({ name }) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word))
+)) {
 	const began = Date.now();
 	process.stdout.write(`\n=== ${suite.name}\n`);
 	const { code, output } = await run(suite.command);
@@ -36,7 +38,10 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function run([program = '', ...args]: string[]): Promise<{ code: number; output: string }> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+		const child = spawn(program, args, {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, FORCE_COLOR: '0' }
+		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (chunk: Buffer) => {
