@@ -148,6 +148,8 @@ async function answer(
 	response: ServerResponse
 ): Promise<void> {
 	for (const [name, value] of Object.entries(securityHeaders(settings.origin))) response.setHeader(name, value);
+	// Also where the application says nothing, as when it sends somebody to sign in. Hashed files say otherwise themselves.
+	response.setHeader('cache-control', 'no-store');
 	if (!server.listening) response.setHeader('connection', 'close');
 	response.once('close', () => {
 		if (!server.listening) server.closeIdleConnections();

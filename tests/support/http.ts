@@ -85,7 +85,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 24 });
 
 /** Sends exactly these bytes and headers; follows nothing. */
 export function send(url: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
-	const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+	const unsaid = body === undefined || headers['transfer-encoding'] !== undefined;
+	const length = unsaid ? {} : { 'content-length': Buffer.byteLength(body) };
 	return new Promise((resolve, reject) => {
 		const sending = open(url, { method, agent, headers: { ...length, ...headers } }, (response) => {
 			const chunks: Buffer[] = [];
