@@ -240,6 +240,8 @@ const statements = [
 	)`,
 	`create index passages_finding_id_index on passages (finding_id)`,
 	`create index passages_event_id_index on passages (event_id, starts_at)`,
+	// Taking a person out of an event looks for what they said.
+	`create index passages_contributor_id_index on passages (contributor_id) where contributor_id is not null`,
 	`create table finding_relations (
 		id bigint generated always as identity primary key,
 		review_id bigint not null,

@@ -117,7 +117,8 @@ const statements = [
 	`create index links_recheck_finding_team_index on links (finding_team_id, id) where needs_recheck and removed_at is null`,
 	`create index links_recheck_lead_team_index on links (recommendation_lead_team_id, id) where needs_recheck and removed_at is null`,
 
-	/* Both ends are read as their owner: the person who links or edits may not see every end. */
+	/* Both ends are read as their owner: the person who links or edits may not see every end. A tag that was taken away stays as
+		it was then; the indexes leave it out. */
 	`create function links_carry_ends() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		begin
 			select team_id, shared_at is not null, state, kind_id, source_kind, event_on, version
@@ -255,10 +256,24 @@ const statements = [
 	)`,
 	`create unique index decisions_once_key on decisions (recommendation_id, version, kind, post_id)`,
 
-	...['recommendations', 'recommendation_partners', 'recommendation_versions', 'links', 'link_tallies', 'answers', 'conditions', 'decisions'].map(
-		(table) => `alter table ${table} enable row level security`
-	),
-	...['recommendations', 'recommendation_partners', 'recommendation_versions', 'answers', 'conditions', 'decisions'].map(
+	...[
+		'recommendations',
+		'recommendation_partners',
+		'recommendation_versions',
+		'links',
+		'link_tallies',
+		'answers',
+		'conditions',
+		'decisions'
+	].map((table) => `alter table ${table} enable row level security`),
+	...[
+		'recommendations',
+		'recommendation_partners',
+		'recommendation_versions',
+		'answers',
+		'conditions',
+		'decisions'
+	].map(
 		(table) => `create policy ${table}_member on ${table} to throughline_app using (${member}) with check (${member})`
 	),
 	`grant select, insert, update on recommendations to throughline_app`,
