@@ -114,7 +114,7 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]', 'papers/P1', members],
 		['papers/[paper]/details', 'papers/P1/details', secretariat],
 		['papers/[paper]/sections/[section]', 'papers/P1/sections/8', secretariat],
-		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', secretariat],
+		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', steering],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
 		['papers/[paper]/snapshots', 'papers/P1/snapshots', members],
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
