@@ -12,8 +12,9 @@ function features(engine: 'pglite' | 'postgres') {
 			env: { TEST_ENGINE: engine },
 			globalSetup: ['tests/support/global-setup.ts'],
 			runner: './tests/support/skip-runner.ts',
-			testTimeout: 30_000,
-			hookTimeout: 120_000,
+			// One of them loads both reviews of the demo; how long that takes depends on what else the machine does.
+			testTimeout: 120_000,
+			hookTimeout: 600_000,
 			isolate: false,
 			maxWorkers: 2
 		}
@@ -38,8 +39,8 @@ export default defineConfig({
 					name: 'faults',
 					include: ['tests/faults/**/*.test.ts'],
 					environment: 'node',
-					testTimeout: 120_000,
-					hookTimeout: 120_000,
+					testTimeout: 300_000,
+					hookTimeout: 300_000,
 					// Each of these ends processes or restarts a server while it measures.
 					fileParallelism: false
 				}

@@ -607,17 +607,17 @@ describe('snapshots', () => {
 		const { name, id, sections } = await addPaper(world, { sponsorPostId: null });
 		const finding = await addFinding(world);
 		await write(world, name, 'Summary', `Heard at a hub.[^${finding.finding}] ${finding.finding} says so.`);
-		await write(world, name, 'Consideration', 'word '.repeat(1400));
+		await write(world, name, 'Consideration', 'word '.repeat(2400));
 		await withdraw(world, finding);
 		const paper = await manuscript(name);
 		const obstacles = lodgingObstacles(paper, measurePaper(contentOf(paper)));
 		expect(obstacles).toEqual([
-			expect.stringMatching(/^It is 3\.1 pages long and may be 3/),
+			expect.stringMatching(/^It is 3\.3 pages long and may be 3/),
 			expect.stringContaining(`${finding.finding} was withdrawn (Recorded in error)`),
 			expect.stringContaining(`${finding.finding} stands in the words themselves`),
 			'It has no sponsor yet.'
 		]);
-		await expect(freeze(name, 'lodged')).rejects.toThrow(/cannot be lodged yet.*3\.1 pages.*withdrawn/);
+		await expect(freeze(name, 'lodged')).rejects.toThrow(/cannot be lodged yet.*3\.3 pages.*withdrawn/);
 		expect(await as(secretariat(), (trx) => listSnapshots(trx, id))).toEqual([]);
 		// Over length blocks the lodging, not the drafting.
 		await freeze(name, 'final');
