@@ -98,7 +98,7 @@ export const pages: readonly DemoPage[] = [
 		['recommendations', 'recommendations', members],
 		['recommendations/new', 'recommendations/new', officials],
 		['recommendations/re-check', 'recommendations/re-check', members],
-		['recommendations/tag', 'recommendations/tag?finding=F37', officials],
+		['recommendations/tag', 'recommendations/tag?findings=37', officials],
 		['recommendations/[recommendation]', 'recommendations/R2', members],
 		['recommendations/[recommendation]/agreement', 'recommendations/R3/agreement', ['chair']],
 		['recommendations/[recommendation]/compare', 'recommendations/R7/compare?from=1&to=2', members],
