@@ -158,17 +158,37 @@ describe('hostile bodies', () => {
 		await expect(parseForm(request, schema)).rejects.toSatisfy((thrown) => isHttpError(thrown, 413));
 	});
 
-	test.each(['attendees[500].name', 'a[999999999]', '__proto__.x.', 'a..b', 'a[0', '__state__'])(
-		'the field name %s is a 400',
+	test.each([
+		'attendees[500].name',
+		'a[999999999]',
+		'__proto__.x.',
+		'a..b',
+		'a[0',
+		'__state__',
+		'toString',
+		'notes.valueOf'
+	])('the field name %s is a 400', async (name) => {
+		await expect(parseForm(post([...good, [name, 'x']]), schema)).rejects.toMatchObject({ status: 400 });
+	});
+
+	test.each(['__proto__.polluted', 'constructor.prototype.polluted'])(
+		'the prototype cannot be reached by %s',
 		async (name) => {
 			await expect(parseForm(post([...good, [name, 'x']]), schema)).rejects.toMatchObject({ status: 400 });
+
+			expect(Object.prototype).not.toHaveProperty('polluted');
 		}
 	);
 
-	test('the prototype cannot be reached', async () => {
-		await parseForm(post([...good, ['__proto__.polluted', 'x'], ['constructor.prototype.polluted', 'x']]), schema);
+	test.each([
+		['a value that holds another', ['title.x']],
+		['a value that is a list', ['title[0]']],
+		['a list that is a group', ['attendees[0].name', 'attendees.length']],
+		['a row that is a value', ['attendees[0]', 'attendees[0].name']]
+	])('%s is a 400', async (_, names) => {
+		const fields = [...good, ...names.map((name): [string, string] => [name, 'x'])];
 
-		expect(Object.prototype).not.toHaveProperty('polluted');
+		await expect(parseForm(post(fields), schema)).rejects.toMatchObject({ status: 400 });
 	});
 
 	test('two thousand and one fields are a 400', async () => {

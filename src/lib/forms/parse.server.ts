@@ -106,10 +106,11 @@ function cleanData(posted: FormData): FormData {
 		fields += 1;
 		// Unbounded paths would build arrays and objects as deep and long as the sender likes.
 		if (fields > mostFields || name.length > 200 || !fieldName.test(name)) unreadable();
-		if (isRowBeyond(name)) unreadable();
+		if (isRowBeyond(name) || isInherited(name)) unreadable();
 		if (typeof value === 'string') data.append(name, cleanText(value));
 		else data.append(name, value, cleanText(value.name));
 	}
+	if (isContradictory(posted.keys())) unreadable();
 	// The library would take these from anyone who posts them; only row buttons are used here.
 	if (data.has('__state__')) unreadable();
 	if (data.has(intentField)) data.set(intentField, checkedIntent(data.getAll(intentField)));
@@ -118,6 +119,24 @@ function cleanData(posted: FormData): FormData {
 
 function isRowBeyond(name: string): boolean {
 	return Array.from(name.matchAll(/\[(\d+)\]/g)).some(([, index]) => Number(index) >= mostRows);
+}
+
+/** The library would add to what every object inherits under such a name, as if it had been posted before. */
+function isInherited(name: string): boolean {
+	return (name.match(/[^.[\]]+/g) ?? []).some((part) => part in Object.prototype);
+}
+
+/** A path that is a value in one name and holds others in the next, or is a list here and a group there, has no shape. */
+function isContradictory(names: Iterable<string>): boolean {
+	const shapes = new Map<string, string>();
+	for (const name of names) {
+		const containers = Array.from(name.matchAll(/[.[]/g), (match) => [name.slice(0, match.index), match[0]] as const);
+		for (const [path, shape] of [...containers, [name, 'value'] as const]) {
+			if ((shapes.get(path) ?? shape) !== shape) return true;
+			shapes.set(path, shape);
+		}
+	}
+	return false;
 }
 
 function checkedIntent(posted: FormDataEntryValue[]): string {
