@@ -29,7 +29,12 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 60_000 }
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'tests/support/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 60_000
+				}
 			},
 			features('pglite'),
 			features('postgres'),

@@ -193,7 +193,7 @@ const statements = [
 	)`,
 	// Each holds all that a list is filtered by, row-level security included, so that counting never leaves the index.
 	`create index findings_list_index on findings (review_id, number desc) include (${filters.join(', ')})`,
-	...['kind_id', 'theme_id', 'team_id', 'service'].map(
+	...['kind_id', 'theme_id', 'team_id', 'service', 'source_kind', 'life_stage'].map(
 		(column) =>
 			`create index findings_${column}_index on findings (review_id, ${column}, number desc)
 				include (${filters.filter((filter) => filter !== column).join(', ')})`

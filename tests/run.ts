@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { count } from './support/closing-lines.ts';
 
 /**
  * Runs every suite, whatever the ones before it did, prints what each runner prints, and closes with one line
@@ -40,7 +41,7 @@ function run([program = '', ...args]: string[]): Promise<{ code: number; output:
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
 			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, FORCE_COLOR: '0' }
+			env: { ...process.env, NO_COLOR: '1' }
 		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
@@ -52,13 +53,4 @@ function run([program = '', ...args]: string[]): Promise<{ code: number; output:
 		child.on('error', reject);
 		child.on('close', (code) => resolve({ code: code ?? 1, output }));
 	});
-}
-
-/** Reads Vitest's `Tests  3 failed | 40 passed (43)` and Playwright's `3 failed` and `40 passed (1.2m)` lines. */
-function count(output: string): { passed: number; failed: number } {
-	const totals = output.match(/^\s*Tests\s+.*$/gm)?.at(-1);
-	const lines = totals ?? output.slice(output.lastIndexOf('Running '));
-	const number = (word: string) =>
-		[...lines.matchAll(new RegExp(`(\\d+) ${word}\\b`, 'g'))].reduce((sum, match) => sum + Number(match[1]), 0);
-	return { passed: number('passed') + number('flaky'), failed: number('failed') + number('did not run') };
 }

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccount } from '#lib/access/accounts.server.ts';
 import { loadActor } from '#lib/access/load-actor.server.ts';
 import { verifyAudit } from '#lib/audit/verify.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 	useEngine(separate.engine);
 	expect(await demoState(now)).toBe('empty');
 	await loadDemo(now);
-});
+}, 300_000);
 
 afterAll(async () => {
 	useEngine(null);
@@ -36,6 +37,24 @@ describe('the demo, loaded through the commands of the screens', () => {
 		expect(await demoState(now)).toBe('loaded');
 		await expect(loadDemo(now)).rejects.toThrow();
 		expect(await countOf('reviews')).toBe(2);
+	});
+
+	test('keeps away from a database that holds other people’s work', async () => {
+		const other = await separateEngine();
+		useEngine(other.engine);
+		try {
+			const own = { name: 'Ada', email: 'ada@families.example', passwordHash: null };
+			await createAccount({ ...own, isAdministrator: true, mayCreateReviews: false }, now);
+			expect(await demoState(now)).toBe('not_a_demo');
+			await createAccount(
+				{ ...own, email: accounts[0]?.email ?? '', isAdministrator: true, mayCreateReviews: false },
+				now
+			);
+			expect(await demoState(now)).toBe('half_loaded');
+		} finally {
+			useEngine(separate.engine);
+			await other.remove();
+		}
 	});
 
 	test('holds the closed review as reported and the open one that is fiction, each under its banner', async () => {

@@ -102,6 +102,7 @@ describe('however large a review grows', () => {
 		['findings of a kind', 'findings_kind_id_index'],
 		['findings of a kind, deep', 'findings_kind_id_index'],
 		['findings of a service, a reach and a department', /findings_(service|team_id)_index/],
+		['findings of a life stage and a source', /findings_(life_stage|source_kind)_index/],
 		['findings, untagged', /findings_untagged(_team)?_index/],
 		['findings, own drafts', 'findings_draft_index'],
 		['findings with a rare word', 'findings_pkey'],

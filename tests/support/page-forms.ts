@@ -7,8 +7,8 @@ export type PageForm = {
 	fields: Field[];
 	/** Where its buttons post to instead. */
 	buttonActions: string[];
-	/** Name and id of every control that a person sees. */
-	controls: { name: string; id: string | null }[];
+	/** Every control that a person sees; `typed` takes words, the others offer choices. */
+	controls: { name: string; id: string | null; typed: boolean }[];
 };
 
 export type Field = [name: string, value: string];
@@ -81,7 +81,10 @@ export function readPage(html: string): ReadPage {
 			if (owner !== null) elsewhere.push({ form: owner, field: [name, text] });
 			else form?.fields.push([name, text]);
 		};
-		if (form && name !== null && of('type') !== 'hidden' && tag !== 'option') form.controls.push({ name, id });
+		if (form && name !== null && of('type') !== 'hidden' && tag !== 'option') {
+			const typed = tag === 'textarea' || (tag === 'input' && !['checkbox', 'radio'].includes(of('type') ?? ''));
+			form.controls.push({ name, id, typed });
+		}
 		switch (tag) {
 			case 'button':
 				if (!of('formaction')) break;
@@ -121,7 +124,8 @@ type Tag = { name: string; closing: boolean; attributes: Map<string, string>; af
 const tagPattern = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s=>/"]+(?:="[^"]*")?)*)\s*\/?>/gi;
 const attributePattern = /([^\s=>/"]+)(?:="([^"]*)")?/g;
 
-function* tagsOf(html: string): Generator<Tag> {
+/** Every tag of a page, with the text that follows it. What stands in scripts and styles is left out. */
+export function* tagsOf(html: string): Generator<Tag> {
 	const body = html.replace(/<!--[\s\S]*?-->/g, '').replace(/(<(script|style)\b[^>]*>)[\s\S]*?<\/\2>/gi, '$1');
 	const found = [...body.matchAll(tagPattern)];
 	for (const [index, match] of found.entries()) {
