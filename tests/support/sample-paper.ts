@@ -24,6 +24,7 @@ export function samplePaper({ times = 1, showReferences = true } = {}): Document
 		},
 		numbered: true,
 		styles: { paragraph: 'CabStandard', recommendation: 'CabRec' },
+		contents: false,
 		blocks: [
 			...parts.flatMap((part) => part.blocks),
 			{ type: 'annex', runs: plainRuns('How the evidence was gathered') },

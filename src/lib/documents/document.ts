@@ -17,6 +17,8 @@ export type DocumentModel = {
 	/** Whether paragraphs carry continuous numbers. */
 	numbered: boolean;
 	styles: DocumentStyles;
+	/** Whether a table of contents stands before the text. */
+	contents: boolean;
 	blocks: Block[];
 	/** One note for each distinct citation; those never cited are not printed. */
 	footnotes: Footnote[];
@@ -44,12 +46,22 @@ export type Footnote = {
 
 export type HeadingLevel = 1 | 2 | 3 | 4;
 
+/** The name of a block is what a cross-reference calls it by; it is never printed. */
 export type Block =
-	| { type: 'heading'; level: HeadingLevel; runs: Run[] }
-	| { type: 'annex'; runs: Run[] }
-	| { type: 'paragraph'; numbered: boolean; runs: Run[] }
+	| { type: 'heading'; level: HeadingLevel; runs: Run[]; name?: string }
+	| { type: 'annex'; runs: Run[]; name?: string }
+	| { type: 'paragraph'; numbered: boolean; runs: Run[]; name?: string }
 	| { type: 'list'; ordered: boolean; items: Block[][] }
-	| { type: 'table'; caption: Run[] | null; align: Align[]; header: Run[][]; rows: Run[][][] }
+	| { type: 'table'; caption: Run[] | null; align: Align[]; header: Run[][]; rows: Run[][][]; name?: string }
+	| {
+			type: 'figure';
+			/** A picture of `cleanSvg`'s kind: shapes and words with presentation attributes, its size in its viewBox. */
+			svg: string;
+			/** What the picture says, for those who do not see it. A PDF is refused without it. */
+			alt: string;
+			caption: Run[];
+			name?: string;
+	  }
 	| { type: 'quote'; blocks: Block[] }
 	| { type: 'code'; text: string }
 	| {
@@ -68,8 +80,13 @@ export type Run =
 	| { type: 'text'; text: string }
 	| { type: 'strong' | 'emphasis'; runs: Run[] }
 	| { type: 'code'; text: string }
+	/** An address, or "#" and the name of an anchor or a block of the same document. */
 	| { type: 'link'; href: string; runs: Run[] }
 	| { type: 'break' }
+	/** A place that a link of the same document may lead to. Prints nothing. */
+	| { type: 'anchor'; name: string }
+	/** Prints as "Recommendation 3", "Table 2", "Annex A" or "paragraph 12", whatever the number is by then. */
+	| { type: 'crossReference'; name: string }
 	/** The marks of one or more footnotes that stand at the same place. */
 	| { type: 'footnotes'; keys: string[] };
 
@@ -141,11 +158,11 @@ function toBlocks(nodes: Node[], context: Context, top: boolean): Block[] {
 			case 'heading': {
 				const runs = toRuns(node.children, context);
 				if (!top) return [{ type: 'paragraph', numbered: false, runs }];
-				return [{ type: 'heading', level: headingLevel(node.level, context), runs }];
+				return [{ type: 'heading', level: headingLevel(node.level, context), runs, ...named(node.name) }];
 			}
 			case 'paragraph': {
 				const runs = toRuns(node.children, context);
-				return runs.length > 0 ? [{ type: 'paragraph', numbered: top, runs }] : [];
+				return runs.length > 0 ? [{ type: 'paragraph', numbered: top, runs, ...named(node.name) }] : [];
 			}
 			case 'list':
 				return [
@@ -171,6 +188,10 @@ function toBlocks(nodes: Node[], context: Context, top: boolean): Block[] {
 				return slotBlocks(node.name, node.reference, context);
 		}
 	});
+}
+
+function named(name: string | undefined): { name?: string } {
+	return name === undefined ? {} : { name };
 }
 
 function slotBlocks(name: string, reference: Reference, context: Context): Block[] {
@@ -243,6 +264,8 @@ function toRun(inline: Exclude<Inline, { type: 'citation' }>, context: Context):
 			return [{ type: 'code', text: inline.text }];
 		case 'break':
 			return [{ type: 'break' }];
+		case 'crossReference':
+			return [{ type: 'crossReference', name: inline.name }];
 		case 'link':
 			return [{ type: 'link', href: inline.href, runs: toRuns(inline.children, context) }];
 		default: {
@@ -269,7 +292,10 @@ function captionTables(blocks: Block[]): Block[] {
 	return blocks.flatMap((block, index): Block[] => {
 		const previous = blocks[index - 1];
 		const next = blocks[index + 1];
-		if (block.type === 'table' && previous) return [{ ...block, caption: captionOf(previous) }];
+		if (block.type === 'table' && previous) {
+			const caption = captionOf(previous);
+			return [caption === null ? block : { ...block, caption, ...('name' in previous && named(previous.name)) }];
+		}
 		if (next?.type === 'table' && captionOf(block) !== null) return [];
 		return [block];
 	});
@@ -296,6 +322,8 @@ function runText(run: Run): string {
 		case 'break':
 			return '\n';
 		case 'footnotes':
+		case 'anchor':
+		case 'crossReference':
 			return '';
 		default:
 			return runsText(run.runs);

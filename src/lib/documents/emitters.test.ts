@@ -146,6 +146,80 @@ describe('the sample paper in three formats', () => {
 	});
 });
 
+const picture =
+	'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" onload="alert(1)"><script>alert(1)</script>' +
+	'<rect width="50" height="80" fill="#1d4f91" style="fill:url(https://a.uk)"/><text x="5" y="95">Leeds</text></svg>';
+
+describe('what leads to something else in the document', () => {
+	const text = [
+		'Waits are long, see [#visits], [#bars], [#R1], [#how-it-was-done], [#later] and [#nowhere].',
+		'Table: Visits made {#visits}',
+		'| Place | Visits |\n|-|-|\n| Leeds | 2 |',
+		'::recommendation R1',
+		'Said later. {#later}',
+		'::figure R2'
+	].join('\n\n');
+	const { blocks } = composeBlocks(text, {
+		citation: () => null,
+		slot: (name, reference) =>
+			name === 'figure'
+				? [{ type: 'figure', svg: picture, alt: 'Leeds was visited twice', caption: plainRuns('Visits'), name: 'bars' }]
+				: [{ type: 'recommendation', key: reference, reference: null, verb: 'Agree', runs: plainRuns('to act.') }],
+		showReferences: false
+	});
+	const annex: Block = { type: 'annex', runs: plainRuns('How it was done') };
+	const model = paper([...blocks, annex], { byLine: null, status: null, contents: true });
+
+	it('is called by its number in every format', async () => {
+		const said =
+			'Waits are long, see Table 1, Figure 1, Recommendation 1, Annex A, paragraph 2 and [unresolved cross-reference].';
+		const docx = checkOoxml(await toDocx(model));
+		expect(docx.problems).toEqual([]);
+		expect(docx.numberedText).toContain(`1. ${said}`);
+		expect(htmlWords(model).join(' ')).toContain(`1. ${said}`);
+		expect(markdownWords(model).join(' ')).toContain(`1. ${said}`);
+		for (const printed of [docx.numberedText, toHtml(model), toMarkdown(model)]) expect(printed).not.toMatch(/\{#|\[#/);
+	});
+
+	it('is there to be led to', async () => {
+		const html = toHtml(model);
+		const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]));
+		const targets = [...html.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+		expect(targets).toEqual(
+			expect.arrayContaining(['table-1', 'figure-1', 'recommendation-1', 'annex-a', 'paragraph-2'])
+		);
+		for (const target of targets) expect(ids).toContain(target);
+
+		const { 'word/document.xml': document = '' } = checkOoxml(await toDocx(model)).parts;
+		const bookmarks = new Set(
+			[...document.matchAll(/<w:bookmarkStart [^>]*w:name="([^"]+)"/g)].map((match) => match[1])
+		);
+		const sought = [...document.matchAll(/w:anchor="([^"]+)"|(?:PAGE)?REF (\S+)/g)].map(
+			([, link, field]) => link ?? field
+		);
+		expect(sought.length).toBeGreaterThan(5);
+		for (const bookmark of sought) expect(bookmarks).toContain(bookmark);
+	});
+
+	it('stands in a table of contents with its page', async () => {
+		const docx = checkOoxml(await toDocx(model));
+		expect(docx.text).toContain('Contents\nAnnex A: How it was done 2\n');
+		expect(docx.parts['word/settings.xml']).not.toContain('updateFields');
+		expect(toHtml(model)).toContain('<a href="#annex-a" dir="auto">Annex A: How it was done</a>');
+		expect(toMarkdown(model)).toContain('**Contents**\n\n- Annex A: How it was done');
+	});
+
+	it('is a picture with words for those who do not see it and nothing that runs', async () => {
+		const docx = checkOoxml(await toDocx(model));
+		expect(docx.parts['word/document.xml']).toContain('descr="Leeds was visited twice"');
+		expect(Object.keys(docx.parts).filter((name) => /\.(?:svg|png)$/.test(name))).toHaveLength(2);
+		const html = toHtml(model);
+		expect(html).toContain('role="img" aria-label="Leeds was visited twice"');
+		for (const file of [html, ...Object.values(docx.parts)]) expect(file).not.toMatch(/alert|url\(https/);
+		expect(toMarkdown(model)).toContain('[Leeds was visited twice]');
+	});
+});
+
 describe('toHtml', () => {
 	it('is one well-formed page that asks for nothing else', () => {
 		const html = toHtml(samplePaper());

@@ -186,6 +186,9 @@ function inline(node: Inline, context: Context): string {
 		}
 		case 'reference':
 			return referenceLink(node.reference, context) ?? escapeHtml(node.reference);
+		case 'crossReference':
+			// A section does not know the numbers of the whole paper, so the name stands in for them.
+			return `<span class="reference">#${escapeHtml(node.name)}</span>`;
 		case 'citation':
 			return `<sup class="citation">${node.references.map((each) => label(each, context)).join(' ')}</sup>`;
 	}

@@ -21,13 +21,16 @@ export type Inline =
 	| { type: 'link'; href: string; children: Inline[] }
 	| { type: 'break' }
 	| { type: 'citation'; references: Reference[] }
+	/** `[#R7]` or `[#visits]`: the number of what has this name, wherever it stands in the paper. */
+	| { type: 'crossReference'; name: string }
 	| { type: 'reference'; reference: Reference };
 
 export type Align = 'left' | 'centre' | 'right';
 
 export type Node =
-	| { type: 'heading'; level: number; children: Inline[] }
-	| { type: 'paragraph'; children: Inline[] }
+	/** A name is given by `{#visits}` at the end of a heading, a paragraph or the caption of a table. */
+	| { type: 'heading'; level: number; children: Inline[]; name?: string }
+	| { type: 'paragraph'; children: Inline[]; name?: string }
 	| { type: 'list'; ordered: boolean; start: number; tight: boolean; items: Node[][] }
 	| { type: 'quote'; children: Node[] }
 	| { type: 'code'; text: string }
@@ -143,6 +146,8 @@ const exclamation = /!/g;
 const container = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 const tableRule = /^[\s>*+\d.)|:-]*-[\s>*+\d.)|:-]*$/;
 const citationMark = /^\[\^([EFRPBLC][1-9]\d{0,6})\]/i;
+const crossReferenceMark = /^\[#([A-Za-z][\w-]{0,63})\](?!\()/;
+const nameAtEnd = /\s*\{#([A-Za-z][\w-]{0,63})\}\s*$/;
 const slotLine = /^::([a-z][a-z-]{0,39})[ \t]+([A-Z][1-9]\d{0,6})[ \t]*$/;
 const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const bareReference = /(?<![\p{L}\p{N}_])[EFRPBLC][1-9]\d{0,6}(?![\p{L}\p{N}_])/gu;
@@ -200,6 +205,18 @@ const marked = new Marked({
 			tokenizer(source) {
 				const match = citationMark.exec(source);
 				return match ? { type: 'citation', raw: match[0], reference: match[1]?.toUpperCase() } : undefined;
+			}
+		},
+		{
+			name: 'crossReference',
+			level: 'inline',
+			start: (source) => {
+				const index = source.indexOf('[#');
+				return index === -1 ? undefined : index;
+			},
+			tokenizer(source) {
+				const match = crossReferenceMark.exec(source);
+				return match ? { type: 'crossReference', raw: match[0], name: match[1] } : undefined;
 			}
 		}
 	]
@@ -275,10 +292,10 @@ function toNodes(tokens: Token[]): Node[] {
 		// marked's token type is open for extensions, so its own members are told apart by name alone.
 		switch (token.type) {
 			case 'heading':
-				return [{ type: 'heading', level: (token as Tokens.Heading).depth, children: toInlines(token.tokens) }];
+				return [{ type: 'heading', level: (token as Tokens.Heading).depth, ...withName(toInlines(token.tokens)) }];
 			case 'paragraph':
 			case 'text':
-				return [{ type: 'paragraph', children: toInlines(token.tokens ?? [token]) }];
+				return [{ type: 'paragraph', ...withName(toInlines(token.tokens ?? [token])) }];
 			case 'list':
 				return [toList(token as Tokens.List)];
 			case 'blockquote':
@@ -296,6 +313,15 @@ function toNodes(tokens: Token[]): Node[] {
 				return [{ type: 'paragraph', children: [{ type: 'text', text: token.raw }] }];
 		}
 	});
+}
+
+/** Takes the name off the end of the words that it names. */
+function withName(children: Inline[]): { children: Inline[]; name?: string } {
+	const last = children.at(-1);
+	const [mark, name] = (last?.type === 'text' && nameAtEnd.exec(last.text)) || [];
+	if (last?.type !== 'text' || mark === undefined || name === undefined) return { children };
+	const text = last.text.slice(0, -mark.length);
+	return { children: [...children.slice(0, -1), ...(text === '' ? [] : [{ ...last, text }])], name };
 }
 
 function toList(list: Tokens.List): Node {
@@ -354,6 +380,8 @@ function toInline(token: Token): Inline[] {
 		}
 		case 'citation':
 			return [{ type: 'citation', references: [(token as Tokens.Generic & { reference: string }).reference] }];
+		case 'crossReference':
+			return [{ type: 'crossReference', name: (token as Tokens.Generic & { name: string }).name }];
 		case 'escape':
 			return [{ type: 'text', text: (token as Tokens.Escape).text }];
 		case 'text':
@@ -432,6 +460,7 @@ function textOf(inline: Inline): string {
 		case 'break':
 			return '\n';
 		case 'citation':
+		case 'crossReference':
 			return '';
 		default:
 			return inlineText(inline.children);

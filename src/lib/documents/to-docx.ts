@@ -8,6 +8,8 @@ import {
 	FootnoteReferenceRun,
 	Header,
 	HeadingLevel,
+	ImageRun,
+	InternalHyperlink,
 	type ILevelsOptions,
 	type IParagraphOptions,
 	LevelFormat,
@@ -23,6 +25,7 @@ import {
 	Table,
 	TableCell,
 	TableLayoutType,
+	TableOfContents,
 	TableRow,
 	TabStopType,
 	TextRun,
@@ -30,13 +33,24 @@ import {
 	XmlComponent
 } from 'docx';
 import { type Block, type DocumentModel, type Footnote, type Run, runsText } from './document.ts';
-import { itemStyle, numberDocument, type Numbering, recommendationLabel, referenceLabel } from './numbering.ts';
+import {
+	contentsOf,
+	itemStyle,
+	numberDocument,
+	type Numbering,
+	recommendationLabel,
+	referenceLabel,
+	UNRESOLVED,
+	walkBlocks
+} from './numbering.ts';
+import { drawPng } from './picture.ts';
+import { cleanSvg } from './svg.ts';
 
 /** Writes a document as a Word file: named styles, real numbering, real footnotes, marking on every page. */
 export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 	const numbering = numberDocument(original);
 	const { model } = numbering;
-	const context: Context = { model, numbering, lists: 0 };
+	const context: Context = { model, numbering, pictures: await drawPictures(model), lists: 0 };
 
 	const file = new Document({
 		title: model.title,
@@ -46,6 +60,8 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 		keywords: model.properties.keywords.join(', '),
 		customProperties: customProperties(model),
 		compatibility: { version: 15 },
+		// Word asks nobody to update a table of contents whose page numbers are there. They take a second of reading.
+		...(model.contents && { pageNumbers: (await import('docx/layout')).estimatePageNumbers }),
 		styles: styles(model),
 		numbering: { config: numberingLevels(model) },
 		footnotes: Object.fromEntries(numbering.notes.map(({ number, note }) => [number, { children: [noteText(note)] }])),
@@ -56,6 +72,7 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 				footers: { default: footer(model) },
 				children: [
 					...titleBlock(model),
+					...contents(context),
 					...toParagraphs(model.blocks, context, { depth: 0, quoted: false, afterList: false })
 				]
 			}
@@ -68,9 +85,12 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 type Context = {
 	model: DocumentModel;
 	numbering: Numbering;
+	pictures: Map<Block, Picture>;
 	/** How many ordered lists have begun; each is counted from one. */
 	lists: number;
 };
+
+type Picture = { svg: string; png: Uint8Array; width: number; height: number };
 
 type Place = {
 	/** How many lists stand around a block. */
@@ -93,6 +113,8 @@ const INDENT = 680;
 const LETTER_WIDTH = 135;
 const CELL_MARGIN = 85;
 /** A table of no more rows stays on one page. */
+/** In CSS pixels, so that a picture and its caption stand on one page. */
+const MAX_PICTURE_HEIGHT = 800;
 const ROWS_KEPT_TOGETHER = 12;
 const INK = '1B2733';
 const GREY = '5A6672';
@@ -153,6 +175,8 @@ function styles(model: DocumentModel) {
 				run: { font: FONT, size: 20 },
 				paragraph: { spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO } }
 			},
+			toc1: { run: { font: FONT }, paragraph: { spacing: { before: 60, after: 40, ...line } } },
+			toc2: { run: { font: FONT }, paragraph: { indent: { left: INDENT }, spacing: { after: 40, ...line } } },
 			hyperlink: { run: { color: '1D4F91', underline: {} } }
 		},
 		paragraphStyles: [
@@ -160,6 +184,12 @@ function styles(model: DocumentModel) {
 			named(model.styles.recommendation, { keepLines: true, indent: { left: INDENT }, border: { left: rule } }),
 			named('By-line', { spacing: { after: 60, ...line } }, { size: 24, color: GREY }),
 			named('Document Status', { spacing: { after: 60, ...line } }, { size: 22, bold: true, color: GREY }),
+			named(
+				'Contents Heading',
+				{ keepNext: true, spacing: { before: 120, after: 120, ...line } },
+				{ size: 28, bold: true }
+			),
+			named('Figure', { keepLines: true, spacing: { after: 160, ...line } }),
 			named('Block Quotation', {
 				indent: { left: INDENT, right: 340 },
 				border: { left: { ...rule, size: 12, color: 'A9B2BA' } }
@@ -309,7 +339,9 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 
 	switch (block.type) {
 		case 'heading':
-			return [new Paragraph({ heading: headings[block.level], children: runs(block.runs, context) })];
+			return [
+				new Paragraph({ heading: headings[block.level], children: marked(block, runs(block.runs, context), context) })
+			];
 		case 'annex':
 			return [
 				new Paragraph({
@@ -317,7 +349,7 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 					pageBreakBefore: true,
 					spacing: { before: 0 },
 					numbering: { reference: 'annexes', level: 0, instance: 0, custom: true },
-					children: runs(block.runs, context)
+					children: marked(block, runs(block.runs, context), context)
 				})
 			];
 		case 'paragraph': {
@@ -328,7 +360,7 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 					numbering: numbered ? { reference: 'paragraphs', level: 0, instance: 0, custom: true } : undefined,
 					indent: place.depth > 0 ? { left: listIndent(model, place.depth) + (place.quoted ? INDENT : 0) } : undefined,
 					spacing: place.afterList ? afterList : undefined,
-					children: runs(block.runs, context)
+					children: marked(block, runs(block.runs, context), context)
 				})
 			];
 		}
@@ -336,6 +368,8 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 			return list(block, context, place);
 		case 'table':
 			return table(block, context);
+		case 'figure':
+			return figure(block, context);
 		case 'quote':
 			return toParagraphs(block.blocks, context, { ...place, quoted: true });
 		case 'code':
@@ -415,7 +449,7 @@ function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[]
 	const together = block.rows.length <= ROWS_KEPT_TOGETHER;
 
 	return [
-		...(caption === null ? [] : [captionLine(caption, block.caption ?? [], context)]),
+		...(caption === null ? [] : [captionLine('Table', caption, block, context)]),
 		new Table({
 			width: { size: TEXT_WIDTH, type: WidthType.DXA },
 			columnWidths: widths,
@@ -449,16 +483,69 @@ function columnWidths(block: BlockOf<'table'>): number[] {
 	return widths.map((width) => Math.floor(width * scale));
 }
 
-function captionLine(number: number, caption: Run[], context: Context): Paragraph {
+function captionLine(
+	label: 'Table' | 'Figure',
+	number: number,
+	block: BlockOf<'table' | 'figure'>,
+	context: Context
+): Paragraph {
+	// A cross-reference repeats what its bookmark holds, which is the label and the number and not the words.
+	const numbered = [new TextRun(`${label} `), new SimpleField(`SEQ ${label} \\* ARABIC`, String(number))];
 	return new Paragraph({
 		style: 'Caption',
-		children: [
-			new TextRun('Table '),
-			new SimpleField('SEQ Table \\* ARABIC', String(number)),
-			new TextRun(': '),
-			...runs(caption, context)
-		]
+		children: [...marked(block, numbered, context), new TextRun(': '), ...runs(block.caption ?? [], context)]
 	});
+}
+
+function figure(block: BlockOf<'figure'>, context: Context): Paragraph[] {
+	const picture = context.pictures.get(block);
+	const caption = captionLine('Figure', context.numbering.figure(block) ?? 0, block, context);
+	if (!picture) return [caption, new Paragraph({ style: styleId('Figure'), text: block.alt })];
+	const scale = Math.min(1, TEXT_WIDTH / 15 / picture.width, MAX_PICTURE_HEIGHT / picture.height);
+	const transformation = { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) };
+	const title = runsText(block.caption);
+	const image = new ImageRun({
+		type: 'svg',
+		data: new TextEncoder().encode(picture.svg),
+		fallback: { type: 'png', data: picture.png },
+		transformation,
+		altText: { name: `Figure ${context.numbering.figure(block)}`, title, description: block.alt }
+	});
+	return [caption, new Paragraph({ style: styleId('Figure'), children: [image] })];
+}
+
+async function drawPictures(model: DocumentModel): Promise<Map<Block, Picture>> {
+	const figures: BlockOf<'figure'>[] = [];
+	walkBlocks(model.blocks, (block) => void (block.type === 'figure' && figures.push(block)));
+	const pictures = new Map<Block, Picture>();
+	for (const block of figures) {
+		const svg = cleanSvg(block.svg);
+		if (!svg) continue;
+		const { markup, width, height } = svg;
+		const sized = markup.replace(/^<svg/, `<svg width="${width}" height="${height}"`);
+		pictures.set(block, { svg: sized, png: await drawPng(sized, width), width, height });
+	}
+	return pictures;
+}
+
+function contents({ model, numbering }: Context): (Paragraph | TableOfContents)[] {
+	if (!model.contents || contentsOf(numbering).length === 0) return [];
+	return [
+		new Paragraph({ style: styleId('Contents Heading'), text: 'Contents' }),
+		new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-2' }),
+		new Paragraph({ spacing: { before: 0, after: 120, line: 120, lineRule: LineRuleType.AUTO } })
+	];
+}
+
+/** Puts a bookmark round what something else in the document leads to. */
+function marked(block: Block, children: ParagraphChild[], context: Context): ParagraphChild[] {
+	const place = context.numbering.place(block);
+	if (place === null || !context.numbering.sought.has(place)) return children;
+	return [new Bookmark({ id: bookmarkId(place), children })];
+}
+
+function bookmarkId(place: string): string {
+	return `_${place.replace(/-/g, '_')}`;
 }
 
 function recommendation(block: BlockOf<'recommendation'>, context: Context, place: Place): Paragraph {
@@ -469,8 +556,11 @@ function recommendation(block: BlockOf<'recommendation'>, context: Context, plac
 		numbering: repeated ? undefined : { reference: 'recommendations', level: 0, instance: 0, custom: true },
 		children: [
 			...(repeated ? [new TextRun({ text: `${recommendationLabel(number)} `, bold: true })] : []),
-			...(block.verb ? [new TextRun({ text: `${block.verb} `, bold: true })] : []),
-			...runs(block.runs, context),
+			...marked(
+				block,
+				[...(block.verb ? [new TextRun({ text: `${block.verb} `, bold: true })] : []), ...runs(block.runs, context)],
+				context
+			),
 			...(block.reference ? [new TextRun({ text: ` ${referenceLabel(block.reference)}`, color: GREY })] : [])
 		]
 	});
@@ -492,11 +582,24 @@ function toRun(run: Run, context: Context, format: Format): ParagraphChild[] {
 			return [new TextRun({ text: run.text, ...format, font: 'Courier New', size: 21 })];
 		case 'break':
 			return [new TextRun({ break: 1 })];
-		case 'link':
+		case 'anchor': {
+			const place = context.numbering.anchor(run);
+			const sought = place !== null && context.numbering.sought.has(place);
+			return sought ? [new Bookmark({ id: bookmarkId(place), children: [] })] : [];
+		}
+		case 'crossReference':
+			return crossReference(run.name, context, format);
+		case 'link': {
+			const target = run.href.startsWith('#') ? context.numbering.target(run.href.slice(1)) : null;
+			if (target) {
+				const children = linkRuns(run.runs, context, format);
+				return [new InternalHyperlink({ anchor: bookmarkId(target.place), children })];
+			}
 			// A file has no site around it, so an address inside the application is printed as its words.
 			return /^(?:https?|mailto):/i.test(run.href)
 				? [new ExternalHyperlink({ link: run.href, children: linkRuns(run.runs, context, format) })]
 				: runs(run.runs, context, format);
+		}
 		case 'footnotes':
 			return noteMarks(run, context);
 	}
@@ -508,6 +611,20 @@ function linkRuns(children: Run[], context: Context, format: Format): ParagraphC
 			? [new TextRun({ text: child.text, ...format, style: 'Hyperlink' })]
 			: toRun(child, context, format)
 	);
+}
+
+/** Numbers that Word itself counts are fields, which follow when a paragraph or a table is added; others are links. */
+function crossReference(name: string, context: Context, format: Format): ParagraphChild[] {
+	const target = context.numbering.target(name);
+	if (!target) return [new TextRun({ text: UNRESOLVED, ...format, bold: true })];
+	const bookmark = bookmarkId(target.place);
+	if (target.kind === 'table' || target.kind === 'figure')
+		return [new SimpleField(`REF ${bookmark} \\h`, target.label)];
+	if (target.kind === 'paragraph') {
+		const number = target.label.replace('paragraph ', '');
+		return [new TextRun({ text: 'paragraph ', ...format }), new SimpleField(`REF ${bookmark} \\r \\h`, number)];
+	}
+	return [new InternalHyperlink({ anchor: bookmark, children: [new TextRun({ text: target.label, ...format })] })];
 }
 
 /** The second mark of a note points to the first, so that the reader finds one note and not two. */

@@ -1,6 +1,15 @@
 import type { Block, DocumentModel, Run } from './document.ts';
 import { escapeHtml } from './escape.ts';
-import { itemLabel, numberDocument, type Numbering, recommendationLabel, referenceLabel } from './numbering.ts';
+import {
+	contentsOf,
+	itemLabel,
+	numberDocument,
+	type Numbering,
+	recommendationLabel,
+	referenceLabel,
+	UNRESOLVED
+} from './numbering.ts';
+import { cleanSvg } from './svg.ts';
 
 /** Writes a document as one accessible page that needs nothing else and prints with its marking. */
 export function toHtml(original: DocumentModel): string {
@@ -28,7 +37,7 @@ ${style(model.marking)}
 <h1 dir="auto">${escapeHtml(model.title)}</h1>
 ${model.byLine ? `<p class="by-line">${escapeHtml(model.byLine)}</p>\n` : ''}${
 		model.status ? `<p class="status">${escapeHtml(model.status)}</p>\n` : ''
-	}${body}
+	}${contents(context)}${body}
 ${notes(context)}</main>
 <footer class="marking"><p>${marking}</p></footer>
 </body>
@@ -42,6 +51,22 @@ type Context = {
 	/** How many marks of each note have been printed; each needs its own way back. */
 	marks: Map<number, number>;
 };
+
+function contents({ model, numbering }: Context): string {
+	const entries = model.contents ? contentsOf(numbering) : [];
+	if (entries.length === 0) return '';
+	const items = entries.map(
+		({ level, text, place }) =>
+			`<li${level === 2 ? ' class="second"' : ''}><a href="#${place}" dir="auto">${escapeHtml(text)}</a></li>`
+	);
+	return `<nav class="contents" aria-labelledby="contents-heading">
+<h2 id="contents-heading">Contents</h2>
+<ol class="plain" role="list">
+${items.join('\n')}
+</ol>
+</nav>
+`;
+}
 
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
@@ -98,6 +123,12 @@ th, td { padding: 0.35em 0.5em; text-align: left; vertical-align: top; border-bo
 th { background: #e8ecef; }
 th.right, td.right { text-align: right; }
 th.centre, td.centre { text-align: center; }
+figure { margin: 1.2em 0; break-inside: avoid; }
+figure svg { display: block; max-width: 100%; height: auto; }
+figcaption { font-weight: bold; padding-bottom: 0.4em; font-size: 0.9375rem; }
+.contents { margin: 0 0 2rem; border-bottom: 1px solid #a9b2ba; padding-bottom: 1rem; }
+ol.plain { list-style: none; padding-left: 0; }
+.contents .second { padding-left: 1.5rem; }
 hr { border: 0; border-top: 1px solid #a9b2ba; }
 a { color: #1d4f91; }
 a:focus, [tabindex]:focus { outline: 3px solid #b8860b; outline-offset: 2px; }
@@ -136,18 +167,20 @@ function block(child: Block, context: Context, depth: number): string {
 
 	switch (child.type) {
 		case 'heading':
-			return `<h${child.level + 1} dir="auto">${inline(child.runs, context)}</h${child.level + 1}>`;
+			return `<h${child.level + 1}${id(numbering.place(child))} dir="auto">${inline(child.runs, context)}</h${child.level + 1}>`;
 		case 'annex':
-			return `<h2 class="page-break" dir="auto">Annex ${numbering.annex(child)}: ${inline(child.runs, context)}</h2>`;
+			return `<h2 class="page-break"${id(numbering.place(child))} dir="auto">Annex ${numbering.annex(child)}: ${inline(child.runs, context)}</h2>`;
 		case 'paragraph': {
 			const number = numbering.paragraph(child);
 			if (number === null) return `<p dir="auto">${inline(child.runs, context)}</p>`;
-			return `<p class="numbered" id="paragraph-${number}"><span class="number">${number}.</span> ${inline(child.runs, context)}</p>`;
+			return `<p class="numbered" ${id(numbering.place(child))}><span class="number">${number}.</span> ${inline(child.runs, context)}</p>`;
 		}
 		case 'list':
 			return list(child, context, depth);
 		case 'table':
 			return table(child, context);
+		case 'figure':
+			return figure(child, context);
 		case 'quote':
 			return `<blockquote>${blocks(child.blocks, context, depth)}</blockquote>`;
 		case 'code':
@@ -183,7 +216,10 @@ function table(child: BlockOf<'table'>, context: Context): string {
 	};
 	const number = context.numbering.table(child);
 	// Marks are counted in the order of reading, so the caption is written before the rows.
-	const caption = number === null ? '' : `<caption>Table ${number}: ${inline(child.caption ?? [], context)}</caption>`;
+	const caption =
+		number === null
+			? ''
+			: `<caption${id(context.numbering.place(child))}>Table ${number}: ${inline(child.caption ?? [], context)}</caption>`;
 	const header = child.header.map(cell('th', ' scope="col"')).join('');
 	const rows = child.rows.map((row) => `<tr>${row.map(cell('td', '')).join('')}</tr>`).join('\n');
 	const label = number === null ? 'Table' : `Table ${number}`;
@@ -193,14 +229,29 @@ function table(child: BlockOf<'table'>, context: Context): string {
 <tbody>${rows}</tbody></table></div>`;
 }
 
+/** The picture is cleaned again here, so that no other road into a page exists. */
+function figure(child: BlockOf<'figure'>, context: Context): string {
+	const { numbering } = context;
+	const svg = cleanSvg(child.svg);
+	const label = child.alt === '' ? ' aria-hidden="true"' : ` role="img" aria-label="${escapeHtml(child.alt)}"`;
+	const picture = svg
+		? svg.markup.replace(/^<svg/, `<svg width="${svg.width}"${label}`)
+		: `<p>${escapeHtml(child.alt)}</p>`;
+	return `<figure${id(numbering.place(child))}><figcaption>Figure ${numbering.figure(child)}: ${inline(child.caption, context)}</figcaption>
+${picture}</figure>`;
+}
+
+function id(place: string | null): string {
+	return place === null ? '' : ` id="${place}"`;
+}
+
 function recommendation(child: BlockOf<'recommendation'>, context: Context): string {
-	const { number, repeated } = context.numbering.recommendation(child);
-	const id = repeated ? '' : ` id="recommendation-${number}"`;
+	const { number } = context.numbering.recommendation(child);
 	const verb = child.verb ? `<strong>${escapeHtml(child.verb)}</strong> ` : '';
 	const reference = child.reference
 		? ` <span class="reference">${escapeHtml(referenceLabel(child.reference))}</span>`
 		: '';
-	return `<p class="recommendation"${id}><strong>${recommendationLabel(number)}</strong> ${verb}${inline(child.runs, context)}${reference}</p>`;
+	return `<p class="recommendation"${id(context.numbering.place(child))}><strong>${recommendationLabel(number)}</strong> ${verb}${inline(child.runs, context)}${reference}</p>`;
 }
 
 function inline(runs: Run[], context: Context): string {
@@ -219,11 +270,23 @@ function toRun(run: Run, context: Context): string {
 			return `<code>${escapeHtml(run.text)}</code>`;
 		case 'break':
 			return '<br>';
-		case 'link':
+		case 'anchor': {
+			const place = context.numbering.anchor(run);
+			return place === null ? '' : `<span id="${place}"></span>`;
+		}
+		case 'crossReference': {
+			const target = context.numbering.target(run.name);
+			if (!target) return `<strong>${escapeHtml(UNRESOLVED)}</strong>`;
+			return `<a href="#${target.place}">${escapeHtml(target.label)}</a>`;
+		}
+		case 'link': {
+			const target = run.href.startsWith('#') ? context.numbering.target(run.href.slice(1)) : null;
+			if (target) return `<a href="#${target.place}">${inline(run.runs, context)}</a>`;
 			// A file has no site around it, so an address inside the application is printed as its words.
 			return /^(?:https?|mailto):/i.test(run.href)
 				? `<a href="${escapeHtml(run.href)}" rel="noopener noreferrer">${inline(run.runs, context)}</a>`
 				: inline(run.runs, context);
+		}
 		case 'footnotes':
 			return noteMarks(run, context);
 	}

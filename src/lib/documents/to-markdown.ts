@@ -1,5 +1,13 @@
 import type { Block, DocumentModel, Run } from './document.ts';
-import { itemLabel, numberDocument, type Numbering, recommendationLabel, referenceLabel } from './numbering.ts';
+import {
+	contentsOf,
+	itemLabel,
+	numberDocument,
+	type Numbering,
+	recommendationLabel,
+	referenceLabel,
+	UNRESOLVED
+} from './numbering.ts';
 
 /** Writes a document as plain Markdown with every number in the text, so that it reads the same in any editor. */
 export function toMarkdown(original: DocumentModel): string {
@@ -14,6 +22,7 @@ export function toMarkdown(original: DocumentModel): string {
 		`# ${escapeText(model.title)}`,
 		...(model.byLine ? [escapeLine(model.byLine)] : []),
 		...(model.status ? [`**${escapeText(model.status)}**`] : []),
+		...contents(context),
 		...blocks(model.blocks, context, 0),
 		...numbering.notes.map(({ number, note }) => `[^${number}]: ${escapeText(note.text.replace(/\s+/g, ' '))}`),
 		marking
@@ -26,6 +35,13 @@ type Context = {
 	model: DocumentModel;
 	numbering: Numbering;
 };
+
+function contents({ model, numbering }: Context): string[] {
+	const entries = model.contents ? contentsOf(numbering) : [];
+	if (entries.length === 0) return [];
+	const lines = entries.map(({ level, text }) => `${level === 1 ? '' : '  '}- ${escapeText(text)}`);
+	return ['**Contents**', lines.join('\n')];
+}
 
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
@@ -57,6 +73,12 @@ function block(child: Block, context: Context, depth: number): string {
 			return list(child, context, depth, false);
 		case 'table':
 			return table(child, context);
+		case 'figure':
+			// Plain text has no picture, so what it says stands in its place.
+			return [
+				`**Figure ${numbering.figure(child)}: ${inline(child.caption, context)}**`,
+				...(child.alt === '' ? [] : [`[${escapeText(child.alt.replace(/\s+/g, ' '))}]`])
+			].join('\n\n');
 		case 'quote':
 			return prefixed(blocks(child.blocks, context, depth).join('\n\n'), '> ', '> ');
 		case 'code':
@@ -153,7 +175,12 @@ function toRun(run: Run, context: Context, outside: Outside): string {
 			return codeSpan(run.text);
 		case 'break':
 			return '\\\n';
+		case 'anchor':
+			return '';
+		case 'crossReference':
+			return escapeText(context.numbering.target(run.name)?.label ?? UNRESOLVED);
 		case 'link':
+			if (!/^(?:https?|mailto):/i.test(run.href)) return inline(run.runs, context);
 			return `[${inline(run.runs, context)}](<${run.href.replace(/[<>]/g, encodeURIComponent)}>)`;
 		case 'footnotes':
 			return run.keys

@@ -59,6 +59,7 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 		properties: { subject: 'State of play', creator: 'Secretariat', keywords: [], snapshot: null },
 		numbered: false,
 		styles: defaultStyles,
+		contents: false,
 		footnotes: [],
 		blocks: [
 			paragraph(summary(state)),

@@ -12,6 +12,7 @@ import { linkStances, type LinkStance } from '#lib/recommendations/link.ts';
 import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { longDate, londonDate } from '#lib/ui/dates.ts';
 import { invitedTo, type PaperContent, recommendationWords } from './content.ts';
+import { measurePaper } from './length.ts';
 import { type Gate, gates, isLodged } from './paper.ts';
 
 /** Which copy of a paper is printed: the working text, or a frozen one. */
@@ -36,6 +37,7 @@ export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
 		properties: propertiesOf(content, copy),
 		numbered: content.profile.numberedParagraphs,
 		styles: { paragraph: content.profile.paragraphStyle, recommendation: content.profile.recommendationStyle },
+		contents: measurePaper(content).pages > CONTENTS_BEYOND_PAGES,
 		blocks: [
 			...meetingLine(content),
 			...withInvitation(
@@ -105,10 +107,15 @@ export function composeAnnex(trace: Trace): DocumentModel {
 		},
 		numbered: false,
 		styles: { paragraph: 'Annex Paragraph', recommendation: 'Annex Recommendation' },
+		contents: trace.recommendations.length > CONTENTS_BEYOND_RECOMMENDATIONS,
 		blocks: [...trace.recommendations.flatMap(recommendationTrace), ...citationTrace(trace)],
 		footnotes: []
 	};
 }
+
+/** A reader finds their way through a shorter paper by its headings. */
+const CONTENTS_BEYOND_PAGES = 10;
+const CONTENTS_BEYOND_RECOMMENDATIONS = 5;
 
 function composeSection(section: PaperContent['sections'][number], content: PaperContent, showReferences: boolean) {
 	const { blocks, footnotes } = composeBlocks(section.body, {
