@@ -10,6 +10,7 @@ import { isEngineOpen, useEngine } from '#lib/db/engine-in-use.server.ts';
 import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
 import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
+import { readingsNoted } from '#lib/papers/readers/note-reading.server.ts';
 
 export const init: ServerInit = async () => {
 	// The development server runs this again whenever it has reloaded the module.
@@ -19,6 +20,7 @@ export const init: ServerInit = async () => {
 	useEngine(engine);
 	onClose(() => engine.close());
 	onClose(closeRenderer);
+	onClose(readingsNoted);
 };
 
 const requestId: Handle = async ({ event, resolve }) => {

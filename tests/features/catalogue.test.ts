@@ -71,7 +71,10 @@ describe('the catalogue', () => {
 			'snapshots',
 			'audit_entries',
 			'finding_versions',
-			'section_versions'
+			'section_versions',
+			'packs',
+			'pack_items',
+			'published_files'
 		]) {
 			const { rows } = await sql<{ may: boolean }>`
 				select has_any_column_privilege('throughline_app', ${table}, 'update') or has_table_privilege('throughline_app', ${table}, 'delete') as may`.execute(
@@ -79,6 +82,14 @@ describe('the catalogue', () => {
 			);
 			expect({ table, ...rows[0] }).toEqual({ table, may: false });
 		}
+	});
+
+	test('who has read a paper is written by its function alone', async () => {
+		const { rows } = await sql<{ may: boolean }>`
+			select has_any_column_privilege('throughline_app', 'paper_readings', 'insert, update') or has_table_privilege('throughline_app', 'paper_readings', 'delete') as may`.execute(
+			world.owner
+		);
+		expect(rows).toEqual([{ may: false }]);
 	});
 
 	test('no foreign key crosses reviews: those between records of a review carry its id', async () => {

@@ -16,6 +16,7 @@ import {
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
+import { listReaders } from '#lib/papers/readers/queries.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import {
 	draftRecommendation,
@@ -389,6 +390,13 @@ const rows: Row[] = [
 				format: 'docx',
 				bytesSha256: 'a'.repeat(64)
 			})
+	},
+	{
+		act: 'paper.see_readers',
+		on: 'a working paper',
+		does: ['secretariat'],
+		refused: ['chair'],
+		work: (trx, actor, { world, paper }) => listReaders(trx, actor, world.reviewId, paper)
 	},
 	{
 		act: 'paper.export_annex',

@@ -74,6 +74,12 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'exposure'`,
 		seenBy: members
 	},
+	{ what: 'who has read a paper', rows: `paper_readings`, seenBy: ['secretariat'] },
+	{ what: 'packs', rows: `packs`, seenBy: members },
+	{ what: 'what is in a pack', rows: `pack_items`, seenBy: members },
+	{ what: 'public copies', rows: `public_copies`, seenBy: centre },
+	{ what: 'the register of what is withheld', rows: `public_removals`, seenBy: centre },
+	{ what: 'the files of public copies', rows: `published_files`, seenBy: centre },
 	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: familiesOwn },
 	{
 		what: 'what the record says of draft evidence',
@@ -108,7 +114,7 @@ beforeAll(async () => {
 });
 
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */
-async function lateRecords({ owner, reviewId, teams, minister, official }: World): Promise<void> {
+async function lateRecords({ owner, reviewId, teams, minister, official, secretariat }: World): Promise<void> {
 	const { id } = await owner
 		.insertInto('recommendations')
 		.values({
@@ -166,7 +172,65 @@ async function lateRecords({ owner, reviewId, teams, minister, official }: World
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		await owner.insertInto('sections').values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' }).execute();
+		if (gate === 'exposure') await leavingRecords(owner, { reviewId, paperId: paper.id }, official, secretariat);
 	}
+}
+
+/** A paper's readers, a pack that it is in, its public copy. */
+async function leavingRecords(
+	owner: World['owner'],
+	of: { reviewId: number; paperId: number },
+	reader: World['official'],
+	{ personId, postId }: World['secretariat']
+): Promise<void> {
+	const { reviewId } = of;
+	const frozen = { number: 1, gate: 'exposure', content: '{}', sha256: 'a'.repeat(64), marking: 'OFFICIAL' } as const;
+	const { id: snapshotId } = await owner
+		.insertInto('snapshots')
+		.values({ ...of, ...frozen, personId, postId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('paperReadings')
+		.values({
+			...of,
+			personId: reader.personId,
+			postId: reader.postId,
+			copy: 'snapshot',
+			copyNumber: 1,
+			takenAs: '',
+			gate: 'exposure'
+		})
+		.execute();
+	const { id: packId } = await owner
+		.insertInto('packs')
+		.values({ reviewId, number: 1, title: 'Third meeting', marking: 'OFFICIAL', personId, postId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('packItems')
+		.values({ ...of, packId, position: 1, snapshotId })
+		.execute();
+	const { id: copyId } = await owner
+		.insertInto('publicCopies')
+		.values({
+			...of,
+			snapshotId,
+			title: 'Public',
+			decidedOn: '2026-01-05',
+			dueOn: '2026-02-16',
+			startedByPersonId: personId
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('publicRemovals')
+		.values({ reviewId, copyId, code: 'committee', place: 'committee' })
+		.execute();
+	await owner
+		.insertInto('publishedFiles')
+		.values({ copyId, reviewId, format: 'html', bytes: Buffer.from('<p>'), sha256: 'b'.repeat(64) })
+		.execute();
 }
 
 async function finds(party: Asked, rows: string): Promise<boolean> {

@@ -2,8 +2,11 @@ import type { EventBasis, EventKind, Attribution } from '#lib/evidence/event.ts'
 import type { LinkStance } from '#lib/recommendations/link.ts';
 import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
-import { editSection, startPaper } from '#lib/papers/commands.server.ts';
-import { getPaper, listSections } from '#lib/papers/queries.server.ts';
+import { editSection, freezeSnapshot, startPaper } from '#lib/papers/commands.server.ts';
+import { sha256 } from '#lib/papers/digest.server.ts';
+import { contentOf } from '#lib/papers/manuscript.ts';
+import type { Gate } from '#lib/papers/paper.ts';
+import { getPaper, listSections, readManuscript } from '#lib/papers/queries.server.ts';
 import { now, type World } from './world.ts';
 
 /** What a paper rests on, laid down by the owner of the tables: nothing here is under test. */
@@ -197,6 +200,16 @@ export async function write(world: World, name: string, heading: string, body: s
 		const { id, annex, revision } = section;
 		await editSection(trx, actor, world.reviewId, name, id, { heading, body, annex, revision });
 		return id;
+	});
+}
+
+/** Freezes the present words at a gate, as the secretariat. */
+export async function freeze(world: World, name: string, gate: Gate): Promise<{ number: number; sha256: string }> {
+	const { actor } = world.secretariat;
+	return asActor(actor, async (trx) => {
+		const manuscript = await readManuscript(trx, await getPaper(trx, world.reviewId, name));
+		const seen = sha256(JSON.stringify(contentOf(manuscript)));
+		return freezeSnapshot(trx, actor, world.reviewId, name, { gate, seen });
 	});
 }
 

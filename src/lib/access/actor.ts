@@ -89,6 +89,7 @@ export function postsActingFor(actor: Actor, act: Act, reviewId: number): number
 const readingActs: ReadonlySet<Act> = new Set([
 	'paper.export',
 	'paper.export_annex',
+	'paper.see_readers',
 	'position.see_grid',
 	'state_of_play.make'
 ]);

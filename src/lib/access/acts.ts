@@ -64,6 +64,7 @@ export const acts = {
 		private_office: 'review',
 		observer: 'review'
 	},
+	'paper.see_readers': { secretariat: 'review' },
 	'paper.export_annex': { secretariat: 'review', chair: 'review', official: 'review' },
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }

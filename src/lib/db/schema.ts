@@ -49,7 +49,13 @@ import type {
 	SectionVersionsTable,
 	CitationsTable,
 	SlotsTable,
-	SnapshotsTable
+	SnapshotsTable,
+	PaperReadingsTable,
+	PacksTable,
+	PackItemsTable,
+	PublicCopiesTable,
+	PublicRemovalsTable,
+	PublishedFilesTable
 } from '#lib/papers/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
@@ -101,4 +107,10 @@ export type Database = {
 	citations: CitationsTable;
 	slots: SlotsTable;
 	snapshots: SnapshotsTable;
+	paperReadings: PaperReadingsTable;
+	packs: PacksTable;
+	packItems: PackItemsTable;
+	publicCopies: PublicCopiesTable;
+	publicRemovals: PublicRemovalsTable;
+	publishedFiles: PublishedFilesTable;
 };

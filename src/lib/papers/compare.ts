@@ -7,33 +7,47 @@ export type SectionChange = {
 	change: 'same' | 'added' | 'removed' | 'changed';
 	/** Only the paragraphs that differ, each with what changed in it. */
 	paragraphs: DifferencePart[][];
+	/** The whole section in order: what changed, and between it the paragraphs that stayed. */
+	runs: ComparedRun[];
 };
+
+/** Neighbouring paragraphs that stayed, or one that changed. */
+export type ComparedRun = { same: string[] } | { parts: DifferencePart[] };
 
 /** What differs between two contents of a paper, section by section and paragraph by paragraph, with resolved words. */
 export function compareContents(before: PaperContent, after: PaperContent): SectionChange[] {
-	const keys = new Set([...before.sections, ...after.sections].map((section) => section.key));
-	const sections = [...keys].map((key): SectionChange => {
+	// In the order of the newer text; what it no longer holds stands where it stood, after the section before it.
+	const keys = after.sections.map((section) => section.key);
+	for (const [index, { key }] of before.sections.entries()) {
+		if (keys.includes(key)) continue;
+		keys.splice(keys.indexOf(before.sections[index - 1]?.key ?? -1) + 1, 0, key);
+	}
+	const sections = keys.map((key): SectionChange => {
 		const old = before.sections.find((section) => section.key === key);
 		const now = after.sections.find((section) => section.key === key);
-		const paragraphs = compareParagraphs(old ? paragraphsOf(old, before) : [], now ? paragraphsOf(now, after) : []);
+		const runs = compareRuns(old ? paragraphsOf(old, before) : [], now ? paragraphsOf(now, after) : []);
+		const paragraphs = changedIn(runs);
 		return {
 			heading: now?.heading ?? old?.heading ?? '',
 			change: !old ? 'added' : !now ? 'removed' : paragraphs.length > 0 ? 'changed' : 'same',
-			paragraphs
+			paragraphs,
+			runs
 		};
 	});
-	const notes = compareParagraphs(notesOf(before), notesOf(after));
-	const details = compareParagraphs(detailsOf(before), detailsOf(after));
 	return [
-		...(details.length > 0 ? [{ heading: 'Details', change: 'changed', paragraphs: details } as const] : []),
+		...apart('Details', detailsOf(before), detailsOf(after)),
 		...sections,
-		...(notes.length > 0 ? [{ heading: 'Evidence', change: 'changed', paragraphs: notes } as const] : [])
+		...apart('Evidence', notesOf(before), notesOf(after))
 	];
 }
 
 /** Pairs the paragraphs that were taken out with those put in at the same place, so that an edit reads as one. */
 export function compareParagraphs(before: readonly string[], after: readonly string[]): DifferencePart[][] {
-	const found: DifferencePart[][] = [];
+	return changedIn(compareRuns(before, after));
+}
+
+function compareRuns(before: readonly string[], after: readonly string[]): ComparedRun[] {
+	const found: ComparedRun[] = [];
 	let removed: string[] = [];
 	// The work grows with the square of the number of changes; past this many, one text replaces the other.
 	const parts = diffArrays([...before], [...after], { maxEditLength: 2000 });
@@ -43,16 +57,28 @@ export function compareParagraphs(before: readonly string[], after: readonly str
 			removed.push(...part.value);
 			continue;
 		}
-		const added = part.added ? part.value : [];
-		found.push(...pairs(removed, added));
+		found.push(...pairs(removed, part.added ? part.value : []));
 		removed = [];
+		if (!part.added) found.push({ same: part.value });
 	}
 	return [...found, ...pairs(removed, [])];
 }
 
-function pairs(removed: readonly string[], added: readonly string[]): DifferencePart[][] {
+function pairs(removed: readonly string[], added: readonly string[]): ComparedRun[] {
 	const count = Math.max(removed.length, added.length);
-	return Array.from({ length: count }, (_, index) => difference(removed[index] ?? '', added[index] ?? ''));
+	return Array.from({ length: count }, (_, index) => ({
+		parts: difference(removed[index] ?? '', added[index] ?? '')
+	}));
+}
+
+function changedIn(runs: readonly ComparedRun[]): DifferencePart[][] {
+	return runs.flatMap((run) => ('parts' in run ? [run.parts] : []));
+}
+
+function apart(heading: string, before: string[], after: string[]): SectionChange[] {
+	const runs = compareRuns(before, after);
+	const paragraphs = changedIn(runs);
+	return paragraphs.length > 0 ? [{ heading, change: 'changed', paragraphs, runs }] : [];
 }
 
 function paragraphsOf(section: PaperContent['sections'][number], content: PaperContent): string[] {

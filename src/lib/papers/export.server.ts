@@ -21,6 +21,8 @@ import {
 	readManuscript,
 	type TraceLink
 } from './queries.server.ts';
+import { noteReading } from './readers/note-reading.server.ts';
+import type { Reading } from './readers/reading.ts';
 import { eventNote, eventsOf, type Source } from './sources.ts';
 
 export type Wanted = { of: 'working' } | { of: 'snapshot'; number: number } | { of: 'annex' };
@@ -30,6 +32,8 @@ export type Export = {
 	model: DocumentModel;
 	/** The parts of the file's name, before its ending. */
 	name: (string | null)[];
+	/** What the reader list keeps of it. */
+	reading: Omit<Reading, 'takenAs'>;
 };
 
 /**
@@ -45,6 +49,7 @@ export async function loadExport(
 ): Promise<Export> {
 	const paper = await getPaper(trx, reviewId, name);
 	requireExport(actor, reviewId, wanted.of);
+	const read = { paperId: paper.id, reviewId };
 	if (wanted.of === 'snapshot') {
 		const snapshot = await getSnapshot(trx, paper.id, wanted.number);
 		const content = readContent(snapshot.content);
@@ -52,15 +57,28 @@ export async function loadExport(
 		const model = composePaper(content, { kind: 'snapshot', ...snapshot });
 		// A lodged copy carries no working reference, its file name neither.
 		const which = isLodged(snapshot.gate) ? [gates[snapshot.gate].label] : [name, `snapshot ${snapshot.number}`];
-		return { model, name: [...which, content.title] };
+		return {
+			model,
+			name: [...which, content.title],
+			reading: { ...read, copy: 'snapshot', copyNumber: snapshot.number }
+		};
 	}
 	const manuscript = await readManuscript(trx, paper);
-	if (wanted.of === 'annex') {
-		return { model: composeAnnex(await loadTrace(trx, actor, manuscript)), name: [name, 'traceability', paper.title] };
-	}
 	const version = workingVersion(manuscript);
+	if (wanted.of === 'annex') {
+		const model = composeAnnex(await loadTrace(trx, actor, manuscript));
+		return {
+			model,
+			name: [name, 'traceability', paper.title],
+			reading: { ...read, copy: 'annex', copyNumber: version }
+		};
+	}
 	const model = composePaper(contentOf(manuscript), { kind: 'working', version, at: actor.now });
-	return { model, name: [name, 'draft', `version ${version}`, paper.title] };
+	return {
+		model,
+		name: [name, 'draft', `version ${version}`, paper.title],
+		reading: { ...read, copy: 'working', copyNumber: version }
+	};
 }
 
 /** The one way a paper leaves: read, render outside any transaction, record, hand over. */
@@ -73,7 +91,7 @@ export async function exportPaper(
 	const format = formatOf(at.format);
 	try {
 		const reviewId = reviewIdOf(actor, at.review);
-		const { model, name } = await asActor(actor, (trx) => loadExport(trx, actor, reviewId, at.name, wanted));
+		const { model, name, reading } = await asActor(actor, (trx) => loadExport(trx, actor, reviewId, at.name, wanted));
 		const bytes = await renderDocument(model, format);
 		await asActor(actor, (trx) =>
 			recordExport(trx, actor, reviewId, at.name, {
@@ -83,6 +101,7 @@ export async function exportPaper(
 				bytesSha256: createHash('sha256').update(bytes).digest('hex')
 			})
 		);
+		noteReading(actor, { ...reading, takenAs: format });
 		const filename = documentFilename(name, contentTypes[format].extension);
 		return new Response(new Uint8Array(bytes), { headers: downloadHeaders(filename, format) });
 	} catch (cause) {

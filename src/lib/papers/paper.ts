@@ -55,3 +55,7 @@ export function canExportPaper(actor: Actor, reviewId: number): boolean {
 export function canExportAnnex(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'paper.export_annex', { reviewId });
 }
+
+export function canSeeReaders(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'paper.see_readers', { reviewId });
+}

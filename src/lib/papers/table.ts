@@ -78,3 +78,83 @@ export type SnapshotsTable = {
 	postId: number | null;
 	takenAt: Generated<Date>;
 };
+
+/** A copy of a paper that somebody has opened on screen (taken as '') or taken as a file. */
+export type PaperReadingsTable = {
+	reviewId: number;
+	paperId: number;
+	personId: number;
+	postId: number;
+	copy: 'working' | 'snapshot' | 'annex';
+	copyNumber: number;
+	takenAs: string;
+	gate: Gate;
+	firstAt: Generated<Date>;
+	lastAt: Generated<Date>;
+	times: Generated<number>;
+};
+
+export type PacksTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	number: number;
+	title: string;
+	meetingOn: string | null;
+	marking: string;
+	personId: number;
+	postId: number;
+	madeAt: Generated<Date>;
+};
+
+export type PackItemsTable = {
+	packId: number;
+	reviewId: number;
+	position: number;
+	paperId: number;
+	snapshotId: number;
+};
+
+export type PublicCopiesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	paperId: number;
+	snapshotId: number;
+	state: Generated<'draft' | 'approved' | 'published'>;
+	title: string;
+	decidedOn: string;
+	dueOn: string;
+	address: string | null;
+	sha256: string | null;
+	revision: Generated<number>;
+	startedByPersonId: number;
+	startedAt: Generated<Date>;
+	approvedByPersonId: number | null;
+	approvedAt: Date | null;
+	publishedByPersonId: number | null;
+	publishedAt: Date | null;
+};
+
+export type PublicRemovalsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	copyId: number;
+	state: Generated<'proposed' | 'withheld' | 'kept'>;
+	code: string;
+	rule: string | null;
+	place: 'section' | 'paragraph' | 'passage' | 'committee' | 'meeting' | 'byline';
+	sectionKey: number | null;
+	paragraph: number | null;
+	startsAt: number | null;
+	endsAt: number | null;
+	because: string | null;
+	personId: number | null;
+	decidedAt: Date | null;
+};
+
+export type PublishedFilesTable = {
+	copyId: number;
+	reviewId: number;
+	format: 'html' | 'pdf';
+	bytes: Uint8Array;
+	sha256: string;
+};

@@ -5,8 +5,9 @@ import { acceptWording, moveSection, removeSection, restoreSection } from '#lib/
 import { acceptForm, moveSectionForm, removeSectionForm, restoreSectionForm } from '#lib/papers/forms.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, workingVersion } from '#lib/papers/manuscript.ts';
-import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper } from '#lib/papers/paper.ts';
+import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper, canSeeReaders } from '#lib/papers/paper.ts';
 import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
 import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import { difference } from '#lib/ui/difference.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const found = await read(locals, async (trx, actor) => {
 		const paper = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
 		return {
+			actor,
 			manuscript: await readManuscript(trx, paper),
 			removed: (await listSections(trx, paper.id)).removed,
 			snapshots: await listSnapshots(trx, paper.id),
@@ -23,12 +25,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				edit: canEditPaper(actor, paper),
 				freeze: canFreezePaper(actor, paper),
 				export: canExportPaper(actor, paper.reviewId),
-				exportAnnex: canExportAnnex(actor, paper.reviewId)
+				exportAnnex: canExportAnnex(actor, paper.reviewId),
+				seeReaders: canSeeReaders(actor, paper.reviewId)
 			}
 		};
 	});
-	const { manuscript, removed, snapshots, may } = found;
+	const { actor, manuscript, removed, snapshots, may } = found;
 	const { paper, sections } = manuscript;
+	const { id: paperId, reviewId } = paper;
+	noteReading(actor, { paperId, reviewId, copy: 'working', copyNumber: workingVersion(manuscript), takenAs: null });
 	const content = contentOf(manuscript);
 	const printed = manuscript.printed.map((each) => each.reference);
 	const known = knownIn(content, params.review, printed);

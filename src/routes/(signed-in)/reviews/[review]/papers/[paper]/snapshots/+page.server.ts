@@ -2,34 +2,26 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { lodgingObstacles } from '#lib/papers/attention.ts';
 import { freezeSnapshot } from '#lib/papers/commands.server.ts';
-import { compareContents } from '#lib/papers/compare.ts';
-import { readContent } from '#lib/papers/content.ts';
+import { snapshotLabel } from '#lib/papers/compared.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { freezeForm } from '#lib/papers/forms.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { canFreezePaper, gates, gatesAhead } from '#lib/papers/paper.ts';
-import { getPaper, getSnapshot, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { getPaper, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
 	const found = await read(locals, async (trx, actor) => {
 		const paper = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
-		const snapshots = await listSnapshots(trx, paper.id);
-		const chosen = (name: string, otherwise: number | undefined) =>
-			snapshots.find((each) => String(each.number) === url.searchParams.get(name))?.number ?? otherwise;
-		const to = chosen('to', snapshots[0]?.number);
-		const from = chosen('from', snapshots.find((each) => each.number < (to ?? 0))?.number);
 		return {
 			manuscript: await readManuscript(trx, paper),
-			snapshots,
-			before: from === undefined ? null : await getSnapshot(trx, paper.id, from),
-			after: to === undefined ? null : await getSnapshot(trx, paper.id, to),
+			snapshots: await listSnapshots(trx, paper.id),
 			mayFreeze: canFreezePaper(actor, paper)
 		};
 	});
-	const { manuscript, snapshots, before, after, mayFreeze } = found;
+	const { manuscript, snapshots, mayFreeze } = found;
 	const { paper } = manuscript;
 	const content = contentOf(manuscript);
 	const seen = sha256(JSON.stringify(content));
@@ -49,7 +41,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 					obstacles: lodgingObstacles(manuscript, measurePaper(content))
 				}
 			: null,
-		comparison: compare(before, after)
+		sides: [
+			{ value: 'working', text: 'Working text' },
+			...snapshots.map((row) => ({ value: String(row.number), text: snapshotLabel(row) }))
+		]
 	};
 };
 
@@ -64,11 +59,3 @@ export const actions: Actions = {
 			};
 		})
 };
-
-type Frozen = { number: number; content: string };
-
-function compare(before: Frozen | null, after: Frozen | null) {
-	if (!before || !after) return null;
-	const [old, now] = [readContent(before.content), readContent(after.content)];
-	return { from: before.number, to: after.number, sections: old && now ? compareContents(old, now) : null };
-}

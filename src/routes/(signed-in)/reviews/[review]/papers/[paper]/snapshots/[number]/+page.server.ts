@@ -3,19 +3,23 @@ import { readContent } from '#lib/papers/content.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { canExportPaper } from '#lib/papers/paper.ts';
 import { getPaper, getSnapshot } from '#lib/papers/queries.server.ts';
+import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
 import { cardsOf, knownIn, sectionHtml } from '#lib/papers/screen.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const { paper, snapshot, mayExport } = await read(locals, async (trx, actor) => {
+	const { actor, paper, snapshot, mayExport } = await read(locals, async (trx, actor) => {
 		const found = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
 		return {
+			actor,
 			paper: found,
 			snapshot: await getSnapshot(trx, found.id, Number(/^[1-9]\d{0,5}$/.exec(params.number)?.[0] ?? 0)),
 			mayExport: canExportPaper(actor, found.reviewId)
 		};
 	});
+	const { id: paperId, reviewId } = paper;
+	noteReading(actor, { paperId, reviewId, copy: 'snapshot', copyNumber: snapshot.number, takenAs: null });
 	const { content: stored, ...row } = snapshot;
 	const content = readContent(stored);
 	const known = content ? knownIn(content, params.review) : null;
