@@ -40,8 +40,7 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 function run([program = '', ...args]: string[]): Promise<{ code: number; output: string }> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
-			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, NO_COLOR: '1' }
+			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {

@@ -26,6 +26,7 @@ import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Manuscript } from '#lib/papers/manuscript.ts';
 import type { Gate } from '#lib/papers/paper.ts';
 import {
+	countPapers,
 	getPaper,
 	getSection,
 	getSnapshot,
@@ -33,6 +34,7 @@ import {
 	listSections,
 	listSectionVersions,
 	listSnapshots,
+	papersPerPage,
 	readManuscript,
 	searchCitable,
 	suggestCitable
@@ -151,6 +153,27 @@ describe('starting a paper', () => {
 	});
 });
 
+describe('the list of papers', () => {
+	test('is walked page by page, newest first, forwards and back, without a gap', async () => {
+		const own = await makeWorld();
+		const names: string[] = [];
+		for (let index = 0; index < papersPerPage + 2; index++) names.unshift((await addPaper(own)).name);
+		const page = (from?: { after: number | null; before: number | null }) =>
+			asActor(own.secretariat.actor, (trx) => listPapers(trx, own.reviewId, from));
+		const named = (rows: { number: number }[]) => rows.map(({ number }) => `P${number}`);
+
+		const first = await page();
+		expect(named(first.rows)).toEqual(names.slice(0, papersPerPage));
+		expect(first.previous).toBeNull();
+		const second = await page({ after: first.next, before: null });
+		expect(named(second.rows)).toEqual(names.slice(papersPerPage));
+		expect(second.next).toBeNull();
+		const back = await page({ after: null, before: second.previous });
+		expect(back).toEqual({ ...first, previous: null });
+		expect(await asActor(own.secretariat.actor, (trx) => countPapers(trx, own.reviewId))).toBe(papersPerPage + 2);
+	});
+});
+
 describe('a working paper', () => {
 	test('is there for the secretariat and the chair; for others it does not exist until the exposure draft', async () => {
 		const { name, id, sections } = await addPaper(world);
@@ -161,7 +184,9 @@ describe('a working paper', () => {
 		}
 		for (const { actor } of [...others, world.observer, world.outsider]) {
 			await expect(as(actor, (trx) => getPaper(trx, world.reviewId, name))).rejects.toThrow(NotFound);
-			expect((await as(actor, (trx) => listPapers(trx, world.reviewId))).map((paper) => paper.id)).not.toContain(id);
+			expect((await as(actor, (trx) => listPapers(trx, world.reviewId))).rows.map((paper) => paper.id)).not.toContain(
+				id
+			);
 			expect(await as(actor, (trx) => listSections(trx, id))).toEqual({ sections: [], removed: [] });
 			await expect(
 				as(actor, (trx) =>

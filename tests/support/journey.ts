@@ -89,7 +89,11 @@ async function expectAccessible(page: Page, role: string): Promise<void> {
 	const here = `${role} ${kindOf(page.url())} ${await page.title()}`;
 	if (examined.has(here)) return;
 	examined.add(here);
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(standards).analyze();
+	// What passes is not told apart, which takes a quarter of the time away.
+	const { violations } = await new AxeBuilder({ page })
+		.setLegacyMode(true)
+		.options({ runOnly: standards, resultTypes: ['violations'] })
+		.analyze();
 	expect
 		.soft(
 			violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`),

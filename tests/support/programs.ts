@@ -17,7 +17,7 @@ export type Program = {
 /** Starts one of the project's own programs under plain Node, as an operator would. */
 export function startProgram(file: string, parameters: string[] = [], environment: NodeJS.ProcessEnv = {}): Program {
 	const child = spawn(process.execPath, [path.resolve(file), ...parameters], {
-		env: { ...withoutDatabase(process.env), ...environment },
+		env: { ...ownEnvironment(process.env), ...environment },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let output = '';
@@ -53,8 +53,8 @@ export function startProgram(file: string, parameters: string[] = [], environmen
 	};
 }
 
-/** A program under test must not meet the developer's own database. */
-function withoutDatabase(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const ours = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'DATA_DIRECTORY']);
+/** A program under test must not meet the developer's own database, nor a runner's wish for colours. */
+function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const ours = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'DATA_DIRECTORY', 'FORCE_COLOR', 'NO_COLOR']);
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.has(name)));
 }

@@ -30,9 +30,16 @@ export type PaperRow = {
 	snapshots: number;
 };
 
-/** The papers of a review that the signed-in person may know of, newest first. */
-export async function listPapers(trx: Trx, reviewId: number): Promise<PaperRow[]> {
-	return trx
+export const papersPerPage = 50;
+
+/** One page of the papers that the signed-in person may know of, newest first, from after or before a number. */
+export async function listPapers(
+	trx: Trx,
+	reviewId: number,
+	from: { after: number | null; before: number | null } = { after: null, before: null }
+): Promise<{ rows: PaperRow[]; previous: number | null; next: number | null }> {
+	const backwards = from.before !== null;
+	const found = await trx
 		.selectFrom('papers')
 		.select([
 			'papers.id',
@@ -46,9 +53,28 @@ export async function listPapers(trx: Trx, reviewId: number): Promise<PaperRow[]
 			sql<number>`(select count(*)::integer from snapshots s where s.paper_id = papers.id)`.as('snapshots')
 		])
 		.where('papers.reviewId', '=', reviewId)
-		.orderBy('papers.number', 'desc')
-		.limit(500)
+		.$if(from.after !== null, (query) => query.where('papers.number', '<', from.after ?? 0))
+		.$if(backwards, (query) => query.where('papers.number', '>', from.before ?? 0))
+		.orderBy('papers.number', backwards ? 'asc' : 'desc')
+		.limit(papersPerPage + 1)
 		.execute();
+	const more = found.length > papersPerPage;
+	const rows = found.slice(0, papersPerPage);
+	if (backwards) rows.reverse();
+	return {
+		rows,
+		previous: (backwards ? more : from.after !== null) ? (rows[0]?.number ?? null) : null,
+		next: (backwards || more) && rows.length > 0 ? (rows.at(-1)?.number ?? null) : null
+	};
+}
+
+export async function countPapers(trx: Trx, reviewId: number): Promise<number> {
+	const { count } = await trx
+		.selectFrom('papers')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('reviewId', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	return count;
 }
 
 /** @param name P2, as the address carries it. @throws NotFound, also for a working paper that is not this person's to see */
