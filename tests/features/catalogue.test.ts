@@ -74,7 +74,9 @@ describe('the catalogue', () => {
 			'section_versions',
 			'packs',
 			'pack_items',
-			'published_files'
+			'published_files',
+			'comment_entries',
+			'comment_window_teams'
 		]) {
 			const { rows } = await sql<{ may: boolean }>`
 				select has_any_column_privilege('throughline_app', ${table}, 'update') or has_table_privilege('throughline_app', ${table}, 'delete') as may`.execute(

@@ -17,6 +17,9 @@ import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
+import { addComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
+import { acceptSuggestions, proposeSuggestions } from '#lib/papers/suggestions/commands.server.ts';
+import { openWindow } from '#lib/papers/windows/commands.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import {
 	draftRecommendation,
@@ -40,7 +43,7 @@ import {
 	sharedEvent,
 	sharedFinding
 } from '../support/evidence.ts';
-import { addPaper } from '../support/papers.ts';
+import { addPaper, freeze } from '../support/papers.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
 
@@ -412,6 +415,78 @@ const rows: Row[] = [
 			})
 	},
 	{
+		act: 'paper.suggest',
+		on: 'an exposure draft, nobody asked',
+		does: membersBut('observer'),
+		refused: ['observer'],
+		work: (trx, actor, { world, exposed }) =>
+			proposeSuggestions(trx, actor, world.reviewId, exposed.name, exposed.sectionId, {
+				baseVersion: 1,
+				changes: [{ index: 0, before: '', after: 'A first sentence.' }],
+				because: null,
+				origin: null
+			})
+	},
+	{
+		act: 'paper.suggest',
+		on: 'a working paper',
+		does: ['secretariat', 'chair'],
+		refused: [],
+		work: (trx, actor, { world, paper, paperSectionId }) =>
+			proposeSuggestions(trx, actor, world.reviewId, paper, paperSectionId, {
+				baseVersion: 1,
+				changes: [{ index: 0, before: '', after: 'A first sentence.' }],
+				because: null,
+				origin: null
+			})
+	},
+	{
+		act: 'paper.comment',
+		on: 'an exposure draft, nobody asked',
+		does: membersBut('observer'),
+		refused: ['observer'],
+		work: (trx, actor, { world, exposed }) =>
+			addComment(trx, actor, world.reviewId, exposed.name, {
+				sectionId: exposed.sectionId,
+				version: 1,
+				quote: null,
+				prefix: '',
+				suffix: '',
+				body: 'Who says so?',
+				origin: null
+			})
+	},
+	{
+		act: 'suggestion.decide',
+		on: 'a suggestion of Families’ official',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, exposed }) =>
+			acceptSuggestions(trx, actor, world.reviewId, exposed.name, [exposed.suggestionId])
+	},
+	{
+		act: 'comment.resolve',
+		on: 'a comment of Families’ official',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, exposed }) =>
+			resolveComment(trx, actor, world.reviewId, exposed.name, exposed.commentId, { outcome: 'changed', body: null })
+	},
+	{
+		act: 'comment_window.manage',
+		on: 'an exposure draft',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, exposed }) =>
+			openWindow(trx, actor, world.reviewId, exposed.name, {
+				snapshot: 1,
+				opensAt: actor.now,
+				closesAt: new Date(actor.now.getTime() + 86_400_000),
+				teamIds: [world.teams.care],
+				asks: null
+			})
+	},
+	{
 		act: 'state_of_play.make',
 		on: 'an open review',
 		does: ['secretariat', 'chair'],
@@ -442,6 +517,8 @@ type Records = {
 	condition: number;
 	linkId: number;
 	paper: string;
+	paperSectionId: number;
+	exposed: Exposed;
 };
 
 let records: Records;
@@ -482,6 +559,8 @@ beforeAll(async () => {
 		})
 	);
 
+	const paper = await addPaper(world);
+
 	records = {
 		world,
 		draftEvent: ownDraft,
@@ -498,9 +577,41 @@ beforeAll(async () => {
 		conditioned,
 		condition,
 		linkId,
-		paper: (await addPaper(world)).name
+		paper: paper.name,
+		paperSectionId: paper.sections['Summary'] ?? 0,
+		exposed: await exposedPaper(world)
 	};
 });
+
+type Exposed = { name: string; sectionId: number; suggestionId: number; commentId: number };
+
+/** A paper that members see, with a suggestion and a comment of Families' official. */
+async function exposedPaper(world: World): Promise<Exposed> {
+	const { name, sections } = await addPaper(world);
+	const sectionId = sections['Summary'] ?? 0;
+	await freeze(world, name, 'exposure');
+	const { actor } = world.official;
+	const { ids } = await asActor(actor, (trx) =>
+		proposeSuggestions(trx, actor, world.reviewId, name, sectionId, {
+			baseVersion: 1,
+			changes: [{ index: 0, before: '', after: 'Families come first.' }],
+			because: null,
+			origin: null
+		})
+	);
+	const { id } = await asActor(actor, (trx) =>
+		addComment(trx, actor, world.reviewId, name, {
+			sectionId,
+			version: 1,
+			quote: null,
+			prefix: '',
+			suffix: '',
+			body: 'Say why.',
+			origin: null
+		})
+	);
+	return { name, sectionId, suggestionId: ids[0] ?? 0, commentId: id };
+}
 
 async function answerAs(world: World, number: number, stance: 'content' | 'content_subject_to'): Promise<number[]> {
 	const { actor, postId } = world.minister;

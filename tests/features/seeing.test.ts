@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
+import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
 
 const centre: Asked[] = ['secretariat', 'chair'];
@@ -80,6 +81,17 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'public copies', rows: `public_copies`, seenBy: centre },
 	{ what: 'the register of what is withheld', rows: `public_removals`, seenBy: centre },
 	{ what: 'the files of public copies', rows: `published_files`, seenBy: centre },
+	...['suggestions', 'comments', 'comment_entries'].flatMap((of) => [
+		{ what: `${of} made on a working draft`, rows: `${of} where gate = 'working'`, seenBy: centre },
+		{ what: `${of} made on an exposure draft`, rows: `${of} where gate = 'exposure'`, seenBy: members }
+	]),
+	{ what: 'comment windows', rows: `comment_windows`, seenBy: members },
+	{ what: 'who is asked in a comment window', rows: `comment_window_teams`, seenBy: members },
+	{
+		what: 'earlier wordings of an exposure draft',
+		rows: `section_versions v join papers p on p.id = v.paper_id where p.gate = 'exposure'`,
+		seenBy: centre
+	},
 	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: familiesOwn },
 	{
 		what: 'what the record says of draft evidence',
@@ -111,6 +123,8 @@ beforeAll(async () => {
 		);
 	}
 	await lateRecords(world);
+	await addRemarks(world, 'P1', ['working']);
+	await addRemarks(world, 'P2', ['working', 'exposure']);
 });
 
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */

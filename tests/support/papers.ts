@@ -213,6 +213,64 @@ export async function freeze(world: World, name: string, gate: Gate): Promise<{ 
 	});
 }
 
+/**
+ * On the first section of a paper that the owner laid down: a suggestion and a comment with a reply for each gate at which
+ * they were made, and a comment window that asks Families, on the snapshot that there is.
+ */
+export async function addRemarks(world: World, name: string, madeAt: readonly Gate[]): Promise<void> {
+	const { owner, reviewId, official, secretariat } = world;
+	const { paperId, sectionId } = await owner
+		.selectFrom('sections')
+		.innerJoin('papers', 'papers.id', 'sections.paperId')
+		.select(['papers.id as paperId', 'sections.id as sectionId'])
+		.where('papers.reviewId', '=', reviewId)
+		.where('papers.number', '=', Number(name.slice(1)))
+		.executeTakeFirstOrThrow();
+	const at = { paperId, sectionId };
+	const by = { personId: official.personId, postId: official.postId, teamId: official.teamId };
+	await owner
+		.insertInto('sectionVersions')
+		.values({ ...at, version: 1, heading: 'Summary', body: '', personId: secretariat.personId })
+		.execute();
+	for (const gate of madeAt) {
+		await owner
+			.insertInto('suggestions')
+			.values({ ...at, ...by, reviewId, gate, baseVersion: 1, paragraphIndex: 0, before: '', after: gate })
+			.execute();
+		const comment = await owner
+			.insertInto('comments')
+			.values({ ...at, ...by, reviewId, gate, sectionVersion: 1, body: 'Why?' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await owner
+			.insertInto('commentEntries')
+			.values({ ...by, reviewId, paperId, commentId: comment.id, gate, kind: 'reply', body: 'So.' })
+			.execute();
+	}
+	const snapshot = await owner
+		.selectFrom('snapshots')
+		.select('number')
+		.where('paperId', '=', paperId)
+		.executeTakeFirst();
+	if (!snapshot) return;
+	const window = await owner
+		.insertInto('commentWindows')
+		.values({
+			reviewId,
+			paperId,
+			snapshotNumber: snapshot.number,
+			opensAt: now,
+			closesAt: now,
+			personId: secretariat.personId
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('commentWindowTeams')
+		.values({ windowId: window.id, reviewId, teamId: official.teamId })
+		.execute();
+}
+
 async function addVersion(
 	world: World,
 	recommendationId: number,

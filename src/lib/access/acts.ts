@@ -7,6 +7,19 @@ import type { Role } from './roles.ts';
  */
 export type Reach = 'review' | 'team' | 'post' | 'served';
 
+const speaksOnPapers = {
+	secretariat: 'review',
+	chair: 'review',
+	official: 'review',
+	minister: 'review',
+	private_office: 'review',
+	special_adviser: 'review',
+	treasury: 'review',
+	cabinet_minister: 'review',
+	cabinet_private_office: 'review',
+	observer: 'review'
+} as const satisfies Partial<Record<Role, Reach>>;
+
 /**
  * Who may do what: every act, and for each role that may do it, how far. A role that is not named may not.
  * This is the one table of rights: pages hide what it refuses, commands enforce it, tests walk it.
@@ -66,6 +79,15 @@ export const acts = {
 	},
 	'paper.see_readers': { secretariat: 'review' },
 	'paper.export_annex': { secretariat: 'review', chair: 'review', official: 'review' },
+
+	// Whoever sees a paper may propose words for it, in their own name: advisers and offices too, since a suggestion
+	// records no minister's position. Observers speak where a window asks their department (papers/speaking.ts).
+	'paper.suggest': speaksOnPapers,
+	'paper.comment': speaksOnPapers,
+	// What goes into the text, and what counts as answered, is the editor's to decide.
+	'suggestion.decide': { secretariat: 'review' },
+	'comment.resolve': { secretariat: 'review' },
+	'comment_window.manage': { secretariat: 'review' },
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

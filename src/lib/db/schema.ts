@@ -57,6 +57,9 @@ import type {
 	PublicRemovalsTable,
 	PublishedFilesTable
 } from '#lib/papers/table.ts';
+import type { SuggestionsTable } from '#lib/papers/suggestions/table.ts';
+import type { CommentsTable, CommentEntriesTable } from '#lib/papers/comments/table.ts';
+import type { CommentWindowsTable, CommentWindowTeamsTable } from '#lib/papers/windows/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -113,4 +116,9 @@ export type Database = {
 	publicCopies: PublicCopiesTable;
 	publicRemovals: PublicRemovalsTable;
 	publishedFiles: PublishedFilesTable;
+	suggestions: SuggestionsTable;
+	comments: CommentsTable;
+	commentEntries: CommentEntriesTable;
+	commentWindows: CommentWindowsTable;
+	commentWindowTeams: CommentWindowTeamsTable;
 };

@@ -11,7 +11,7 @@ import { lodgingObstacles } from './attention.ts';
 import { contentOf, type Paper, type Section } from './manuscript.ts';
 import { sha256 } from './digest.server.ts';
 import { measurePaper } from './length.ts';
-import { type Gate, gates, gatesAhead, isLodged, paperAudience } from './paper.ts';
+import { type Gate, gates, gatesAhead, isLodged, paperAudience, type WordingReason } from './paper.ts';
 import { findProfile } from './profiles.server.ts';
 import {
 	getPaper,
@@ -122,27 +122,89 @@ export async function editSection(
 ): Promise<void> {
 	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
 	const section = await lockSectionFor(trx, paper, sectionId, input.revision);
+	await saveWording(trx, actor, grant, paper, section, input, { event: 'section.edited' });
+}
+
+/**
+ * Makes an earlier wording of a section its present one, as a new version.
+ * @throws NotFound, Forbidden, Conflict, Invalid('body') for a reference that may no longer be cited
+ */
+export async function returnToVersion(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	sectionId: number,
+	input: { version: number; revision: number }
+): Promise<number> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const section = await lockSectionFor(trx, paper, sectionId, input.revision);
+	const wording = await trx
+		.selectFrom('sectionVersions')
+		.select(['version', 'heading', 'body'])
+		.where('sectionId', '=', section.id)
+		.where('version', '=', input.version)
+		.executeTakeFirst();
+	if (!wording) throw new NotFound('This version was not found');
+	const { version, heading, body } = wording;
+	if (heading === section.heading && body === section.body) {
+		throw new Conflict(`The section reads as it did in version ${version} already`);
+	}
+	return saveWording(
+		trx,
+		actor,
+		grant,
+		paper,
+		section,
+		{ heading, body, annex: section.annex },
+		{ event: 'section.returned', why: 'restored', restoredVersion: version }
+	);
+}
+
+/** How a new wording came about, and what the history says of it. */
+export type How = {
+	event: AuditEvent;
+	why?: WordingReason;
+	restoredVersion?: number;
+	said?: Record<string, unknown>;
+};
+
+/**
+ * Lays down the wording of a section that the caller has locked, with what it cites and places.
+ * @returns the version that it is now; the one it was where no word differs. @throws Invalid('body')
+ */
+export async function saveWording(
+	trx: Trx,
+	actor: Actor,
+	grant: Grant,
+	paper: Paper,
+	section: Section,
+	input: { heading: string; body: string; annex: boolean },
+	how: How
+): Promise<number> {
 	const { heading, body, annex } = input;
 	const rests = await resolveBody(trx, paper, body);
 
 	const reworded = heading !== section.heading || body !== section.body;
-	if (!reworded && annex === section.annex) return;
+	if (!reworded && annex === section.annex) return section.version;
 	const version = section.version + (reworded ? 1 : 0);
 	await trx
 		.updateTable('sections')
 		.set({ heading, body, annex, version, revision: section.revision + 1, updatedAt: actor.now })
 		.where('id', '=', section.id)
 		.execute();
-	if (reworded) await insertVersion(trx, actor, grant, paper, section.id, { version, heading, body });
+	if (reworded) await insertVersion(trx, actor, grant, paper, section.id, { version, heading, body }, how);
 	await saveReferences(trx, paper, section.id, rests);
 	await touch(trx, actor, paper);
-	await recordOn(trx, grant, 'section.edited', paper, {
+	await recordOn(trx, grant, how.event, paper, {
 		section: heading,
 		...changes(
 			{ heading: section.heading, annex: section.annex, version: section.version },
 			{ heading, annex, version }
-		)
+		),
+		...how.said
 	});
+	return version;
 }
 
 /** Moves a section past its neighbour; annexes stay among annexes. @throws NotFound, Forbidden, Conflict at the edge */
@@ -341,7 +403,7 @@ function exportAct(of: 'working' | 'snapshot' | 'annex'): Act {
 	return of === 'annex' ? 'paper.export_annex' : 'paper.export';
 }
 
-async function lockFor(
+export async function lockFor(
 	trx: Trx,
 	actor: Actor,
 	reviewId: number,
@@ -429,12 +491,15 @@ async function insertVersion(
 	grant: Grant,
 	paper: { id: number },
 	sectionId: number,
-	wording: { version: number; heading: string; body: string }
+	wording: { version: number; heading: string; body: string },
+	{ why = 'saved', restoredVersion = null }: { why?: WordingReason; restoredVersion?: number | null } = {}
 ): Promise<void> {
 	await trx
 		.insertInto('sectionVersions')
 		.values({
 			...wording,
+			why,
+			restoredVersion,
 			sectionId,
 			paperId: paper.id,
 			personId: actor.person.id,
@@ -445,7 +510,7 @@ async function insertVersion(
 }
 
 /** Finds what a text cites and places. What went bad after it was first used stays, with a warning on the page. */
-async function resolveBody(trx: Trx, paper: Paper, body: string): Promise<Rests> {
+export async function resolveBody(trx: Trx, paper: Paper, body: string): Promise<Rests> {
 	const { findings, recommendations, mistakes } = referencesIn(body);
 	const known = await resolveReferences(trx, paper.reviewId, [...findings, ...recommendations]);
 	const cited = await trx
@@ -550,7 +615,7 @@ function lastRank(sections: readonly Section[]): number {
 	return sections.reduce((last, section) => Math.max(last, section.rank), 0);
 }
 
-async function recordOn(
+export async function recordOn(
 	trx: Trx,
 	grant: Grant,
 	event: AuditEvent,

@@ -17,6 +17,15 @@ export type Gate = keyof typeof gates;
 
 export const gateNames = Object.keys(gates).filter((name): name is Gate => name in gates);
 
+/** How a wording of a section came about. */
+export const wordingReasons = {
+	saved: 'Saved',
+	suggestions: 'Suggestions accepted',
+	restored: 'Brought back'
+} as const;
+
+export type WordingReason = keyof typeof wordingReasons;
+
 /** From lodging on, a document carries no working references. */
 export function isLodged(gate: Gate): boolean {
 	return gate === 'lodged' || gate === 'decided' || gate === 'published';

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { Gate } from '#lib/papers/paper.ts';
+import type { Gate, WordingReason } from '#lib/papers/paper.ts';
 import type { Profile } from '#lib/papers/profile.ts';
 
 export type PapersTable = {
@@ -45,6 +45,8 @@ export type SectionVersionsTable = {
 	personId: number;
 	postId: number | null;
 	savedAt: Generated<Date>;
+	why: Generated<WordingReason>;
+	restoredVersion: number | null;
 };
 
 export type CitationsTable = {

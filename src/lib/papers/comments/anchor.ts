@@ -1,0 +1,106 @@
+import { inlineText, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
+import { paragraphsOf } from '../paragraphs.ts';
+
+/** A passage of a text by its own words and those on both sides of it. */
+export type Anchor = { quote: string; prefix: string; suffix: string };
+
+/** Where the words of an anchor stand now: at a place, nowhere, or in several places that nothing tells apart. */
+export type Found = { state: 'found'; start: number; end: number } | { state: 'gone' | 'several' };
+
+const contextLength = 60;
+
+/** The words of a section's paragraphs without their formatting, each on one line; empty for what has no words. */
+export function plainParagraphs(body: string): string[] {
+	return paragraphsOf(body).map((paragraph) => wordsOf(parseMarkdown(paragraph)));
+}
+
+/** The text that anchors are made in and found in: every word of a section, single spaces between them. */
+export function plainTextOf(body: string): string {
+	return plainParagraphs(body)
+		.filter((paragraph) => paragraph !== '')
+		.join(' ');
+}
+
+/** Holds on to a passage of a text, from one place to another, neither below 0. Blank ends are left out; @returns null where nothing else is left */
+export function anchorAt(text: string, start: number, end: number): Anchor | null {
+	const taken = text.slice(start, end);
+	// Half a character at an end, such as half an emoji, is left out as white space is.
+	const quote = taken.replace(/^[\s\uDC00-\uDFFF]+|[\s\uD800-\uDBFF]+$/g, '');
+	if (quote === '') return null;
+	const from = start + taken.indexOf(quote);
+	const to = from + quote.length;
+	return {
+		quote,
+		prefix: text.slice(Math.max(0, from - contextLength), from).replace(/^[\uDC00-\uDFFF]/, ''),
+		suffix: text.slice(to, to + contextLength).replace(/[\uD800-\uDBFF]$/, '')
+	};
+}
+
+/**
+ * Finds the words of an anchor in a text that may have changed. Words that stand once are found whatever is around them;
+ * of several places the one whose surroundings agree best is taken, and none where two agree as well. The start of a
+ * longer word is never taken for the word.
+ */
+export function findAnchor(text: string, anchor: Anchor): Found {
+	const quote = oneLine(anchor.quote);
+	const places = placesOf(text, quote, anchor);
+	const ranked = places
+		.map((start) => ({ start, agreement: agreementAt(text, start, quote.length, anchor) }))
+		.sort((a, b) => b.agreement - a.agreement);
+	const [best, next] = ranked;
+	if (!best) return { state: 'gone' };
+	if (next?.agreement === best.agreement) return { state: 'several' };
+	return { state: 'found', start: best.start, end: best.start + quote.length };
+}
+
+function placesOf(text: string, quote: string, { prefix, suffix }: Anchor): number[] {
+	if (quote === '') return [];
+	const opensWord = isLetter(quote.at(0)) && !isLetter(prefix.at(-1));
+	const closesWord = isLetter(quote.at(-1)) && !isLetter(suffix.at(0));
+	const found: number[] = [];
+	for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+		if (opensWord && isLetter(text[at - 1])) continue;
+		if (closesWord && isLetter(text[at + quote.length])) continue;
+		found.push(at);
+	}
+	return found;
+}
+
+/** How many characters before and after the place are those that stood around the words. */
+function agreementAt(text: string, start: number, length: number, { prefix, suffix }: Anchor): number {
+	let before = 0;
+	while (before < prefix.length && prefix.at(-1 - before) === text[start - 1 - before]) before += 1;
+	let after = 0;
+	while (after < suffix.length && suffix[after] === text[start + length + after]) after += 1;
+	return before + after;
+}
+
+function isLetter(character: string | undefined): boolean {
+	return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+function wordsOf(nodes: readonly Node[]): string {
+	return oneLine(nodes.map(nodeText).join(' '));
+}
+
+function nodeText(node: Node): string {
+	switch (node.type) {
+		case 'heading':
+		case 'paragraph':
+			return inlineText(node.children);
+		case 'list':
+			return node.items.map(wordsOf).join(' ');
+		case 'quote':
+			return wordsOf(node.children);
+		case 'code':
+			return node.text;
+		case 'table':
+			return [node.header, ...node.rows].flat().map(inlineText).join(' ');
+		default:
+			return '';
+	}
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,30 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Gate } from '#lib/papers/paper.ts';
+import type { SuggestionState } from './suggestion.ts';
+
+export type SuggestionsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	paperId: number;
+	sectionId: number;
+	baseVersion: number;
+	paragraphIndex: number;
+	before: string;
+	after: string;
+	because: string | null;
+	gate: Gate;
+	windowId: number | null;
+	personId: number;
+	postId: number;
+	teamId: number;
+	originAuthor: string | null;
+	originAt: Date | null;
+	madeAt: Generated<Date>;
+	state: Generated<SuggestionState>;
+	decidedByPersonId: number | null;
+	decidedByPostId: number | null;
+	decidedAt: Date | null;
+	decidedBecause: string | null;
+	acceptedVersion: number | null;
+	acceptedByHand: Generated<boolean>;
+};
