@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
+import type { Database } from '#lib/db/schema.ts';
 
 /**
  * What a database of an earlier release held: the migrations that had made it, and every row of every table. It is
@@ -33,7 +34,7 @@ export function packRelease(release: Release): Uint8Array {
 }
 
 /** Reads a whole database. @param owner whom no row-level security binds */
-export async function takeRelease(owner: Kysely<unknown>): Promise<Release> {
+export async function takeRelease(owner: Kysely<Database>): Promise<Release> {
 	const tables: Release['tables'] = [];
 	for (const name of await tablesInOrder(owner)) {
 		const { rows } = await sql<{ row: unknown }>`select to_jsonb(t) as row from ${sql.table(name)} t`.execute(owner);
@@ -43,7 +44,7 @@ export async function takeRelease(owner: Kysely<unknown>): Promise<Release> {
 }
 
 /** Puts the rows of a release into a database that its migrations have made. @param owner who owns the tables */
-export async function loadRelease(owner: Kysely<unknown>, { tables }: Release): Promise<void> {
+export async function loadRelease(owner: Kysely<Database>, { tables }: Release): Promise<void> {
 	await owner.transaction().execute(async (trx) => {
 		for (const { name } of tables) await sql`alter table ${sql.table(name)} disable trigger user`.execute(trx);
 		for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(trx);
@@ -89,7 +90,7 @@ function digest(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }
 
-async function tablesInOrder(owner: Kysely<unknown>): Promise<string[]> {
+async function tablesInOrder(owner: Kysely<Database>): Promise<string[]> {
 	const { rows } = await sql<{ name: string; needs: string[] }>`
 		select t.relname as name,
 			coalesce(array_agg(distinct n.relname::text) filter (where n.oid <> t.oid), '{}') as needs
@@ -110,7 +111,7 @@ async function tablesInOrder(owner: Kysely<unknown>): Promise<string[]> {
 	return ordered;
 }
 
-async function writtenColumns(trx: Kysely<unknown>, table: string): Promise<string[]> {
+async function writtenColumns(trx: Kysely<Database>, table: string): Promise<string[]> {
 	const { rows } = await sql<{ name: string }>`
 		select attname as name from pg_attribute
 		where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
@@ -119,7 +120,7 @@ async function writtenColumns(trx: Kysely<unknown>, table: string): Promise<stri
 }
 
 /** New rows go on where the loaded ones end. */
-async function continueNumbers(trx: Kysely<unknown>, table: string): Promise<void> {
+async function continueNumbers(trx: Kysely<Database>, table: string): Promise<void> {
 	const { rows } = await sql<{ column: string; sequence: string }>`
 		select attname as column, pg_get_serial_sequence(${table}, attname) as sequence from pg_attribute
 		where attrelid = ${table}::regclass and attidentity <> ''`.execute(trx);
