@@ -41,7 +41,7 @@ describe.each(releaseNames())('a database of release %s', (name) => {
 		folder = await migrationsOf(release);
 		separate = await separateEngine({ empty: true, migrationsDirectory: folder });
 		await separate.engine.migrate();
-		await loadRelease(separate.owner.withoutPlugins(), release);
+		await loadRelease(separate.owner, release);
 		await addLaterMigrations(folder);
 		await separate.engine.migrate();
 		useEngine(separate.engine);

@@ -66,7 +66,7 @@ async function draftingChanges({ trx, actor, reviewId, base }: Where): Promise<N
 		'drafting_changes',
 		rows.map((row) => ({
 			...onRecommendation(base, row),
-			note: `${row.because}. The answer stands unless you reopen it`,
+			note: `${row.because.replace(/[.\s]+$/, '')}. The answer stands unless you reopen it`,
 			date: { word: 'due', on: row.until }
 		}))
 	);
