@@ -55,7 +55,12 @@ import type {
 	PackItemsTable,
 	PublicCopiesTable,
 	PublicRemovalsTable,
-	PublishedFilesTable
+	PublishedFilesTable,
+	ProfilesTable,
+	PaperSponsorsTable,
+	CheckedWordsTable,
+	PaperChecksTable,
+	LateChangesTable
 } from '#lib/papers/table.ts';
 import type { SuggestionsTable } from '#lib/papers/suggestions/table.ts';
 import type { CommentsTable, CommentEntriesTable } from '#lib/papers/comments/table.ts';
@@ -121,4 +126,9 @@ export type Database = {
 	commentEntries: CommentEntriesTable;
 	commentWindows: CommentWindowsTable;
 	commentWindowTeams: CommentWindowTeamsTable;
+	profiles: ProfilesTable;
+	paperSponsors: PaperSponsorsTable;
+	checkedWords: CheckedWordsTable;
+	paperChecks: PaperChecksTable;
+	lateChanges: LateChangesTable;
 };

@@ -13,7 +13,9 @@ import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { longDate, londonDate } from '#lib/ui/dates.ts';
 import { invitedTo, type PaperContent, recommendationWords } from './content.ts';
 import { measurePaper } from './length.ts';
+import { factsOf } from './facts.ts';
 import { type Gate, gates, isLodged } from './paper.ts';
+import { fillTemplate, type PrintedLine } from './profile.ts';
 
 /** Which copy of a paper is printed: the working text, or a frozen one. */
 export type Copy =
@@ -26,7 +28,11 @@ export type Copy =
  */
 export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
 	const lodged = copy.kind === 'snapshot' && isLodged(copy.gate);
-	const parts = content.sections.map((section) => composeSection(section, content, !lodged));
+	// A draft shows what is still to be written; a lodged copy has no heading with nothing under it.
+	const printed = content.sections.filter((section) => !lodged || section.body.trim() !== '');
+	const parts = printed.map((section) => composeSection(section, content, !lodged));
+	const annexes = printed.findIndex((section) => section.annex);
+	const facts = factsOf(content, londonDate(copy.kind === 'working' ? copy.at : copy.takenAt));
 	return {
 		title: content.title,
 		language: 'en-GB',
@@ -37,11 +43,15 @@ export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
 		properties: propertiesOf(content, copy),
 		numbered: content.profile.numberedParagraphs,
 		styles: { paragraph: content.profile.paragraphStyle, recommendation: content.profile.recommendationStyle },
-		contents: measurePaper(content).pages > CONTENTS_BEYOND_PAGES,
+		contents: content.profile.contents || measurePaper(content).pages > CONTENTS_BEYOND_PAGES,
 		blocks: [
-			...meetingLine(content),
+			...printLines(content.profile.head, facts),
 			...withInvitation(
-				parts.map((part) => part.blocks),
+				[
+					...parts.slice(0, annexes < 0 ? undefined : annexes).map((part) => part.blocks),
+					printLines(content.profile.foot, facts),
+					...parts.slice(annexes < 0 ? parts.length : annexes).map((part) => part.blocks)
+				],
 				content.profile.invitation
 			)
 		],
@@ -167,9 +177,14 @@ function leadsIn(block: Block | undefined): boolean {
 	return block?.type === 'paragraph' && runsText(block.runs).trimEnd().endsWith(':');
 }
 
-function meetingLine(content: PaperContent): Block[] {
-	const words = [content.committee, content.meetingOn ? longDate(content.meetingOn) : null].filter(Boolean).join(', ');
-	return words === '' ? [] : [{ type: 'paragraph', numbered: false, runs: plainRuns(words) }];
+/** The lines of a head or foot, each without its line while something it names is not known. */
+function printLines(lines: readonly PrintedLine[], facts: Parameters<typeof fillTemplate>[1]): Block[] {
+	return lines.flatMap(({ label, text }): Block[] => {
+		const words = fillTemplate(text, facts);
+		if (words === null) return [];
+		const lead: Run[] = label === null ? [] : [{ type: 'strong', runs: plainRuns(label) }, ...plainRuns(' ')];
+		return [{ type: 'paragraph', numbered: false, runs: [...lead, ...plainRuns(words)] }];
+	});
 }
 
 function statusOf(copy: Copy): string | null {

@@ -17,6 +17,18 @@ export const paperContentSchema = z.object({
 	byline: z.string().nullable(),
 	committee: z.string().nullable(),
 	meetingOn: z.string().nullable(),
+	/** The titles of the sponsoring posts, the one that leads first. */
+	sponsors: z.array(z.string()).default([]),
+	/** What the head and the foot print beside the text; a fact not known yet is null. */
+	facts: z
+		.object({
+			reference: z.string().nullable(),
+			contact: z.string().nullable(),
+			addressee: z.string().nullable(),
+			copies: z.string().nullable(),
+			replyBy: z.string().nullable()
+		})
+		.default({ reference: null, contact: null, addressee: null, copies: null, replyBy: null }),
 	/** The department that answers for the paper. */
 	department: z.string(),
 	marking: z.string(),

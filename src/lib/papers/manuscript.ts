@@ -4,7 +4,8 @@ import { reference } from '#lib/reviews/reference.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import type { PaperContent } from './content.ts';
 import type { Gate } from './paper.ts';
-import type { Profile } from './profile.ts';
+import { factsOf } from './facts.ts';
+import { fillTemplate, type Profile } from './profile.ts';
 import { type Source, sourceNote } from './sources.ts';
 
 export type Paper = {
@@ -16,11 +17,24 @@ export type Paper = {
 	sponsorPostId: number | null;
 	sponsorTitle: string | null;
 	sponsorDepartment: string | null;
+	/** The posts that sponsor it beside the one that leads, in their order. */
+	coSponsors: { postId: number; title: string }[];
 	committee: string | null;
 	meetingOn: string | null;
+	committeeReference: string | null;
+	contact: string | null;
+	addressee: string | null;
+	copies: string | null;
+	replyBy: string | null;
+	lodgedWith: string | null;
+	lodgedOn: string | null;
+	minuteReference: string | null;
+	decidedOn: string | null;
 	sensitive: boolean;
 	handling: string | null;
 	gate: Gate;
+	/** Set while a text that was final may be changed again. */
+	reopenedAt: Date | null;
 	revision: number;
 	updatedAt: Date;
 };
@@ -101,15 +115,27 @@ export function inDocumentOrder(sections: readonly Section[]): Section[] {
 /** The words of a paper with their evidence resolved: what is printed, and what a snapshot freezes. */
 export function contentOf(manuscript: Manuscript): PaperContent {
 	const { paper, review, department, sections } = manuscript;
-	return {
-		format: 1,
-		title: paper.title,
+	const known = {
 		review: review.title,
-		banner: review.banner,
-		byline: bylineOf(paper),
 		committee: paper.committee,
 		meetingOn: paper.meetingOn,
-		department,
+		sponsors: sponsorsOf(paper),
+		facts: {
+			reference: paper.committeeReference,
+			contact: paper.contact,
+			addressee: paper.addressee,
+			copies: paper.copies,
+			replyBy: paper.replyBy
+		},
+		department
+	};
+	const { byline } = paper.profile;
+	return {
+		...known,
+		format: 1,
+		title: paper.title,
+		banner: review.banner,
+		byline: byline === null ? null : fillTemplate(byline, factsOf(known, null)),
 		marking: markingOf(paper, manuscript.sources),
 		profile: paper.profile,
 		sections: sections.map(({ id, heading, body, annex }) => ({ key: id, heading, body, annex })),
@@ -147,9 +173,9 @@ export function workingVersion(manuscript: Manuscript): number {
 	return manuscript.sections.reduce((sum, section) => sum + section.revision, manuscript.paper.revision);
 }
 
-function bylineOf(paper: Paper): string | null {
-	if (paper.profile.byline === null || paper.sponsorTitle === null) return null;
-	return paper.profile.byline.replace('{sponsor}', () => paper.sponsorTitle ?? '');
+/** The titles of the posts that sponsor a paper, the one that leads first. */
+export function sponsorsOf(paper: Pick<Paper, 'sponsorTitle' | 'coSponsors'>): string[] {
+	return [...(paper.sponsorTitle === null ? [] : [paper.sponsorTitle]), ...paper.coSponsors.map((each) => each.title)];
 }
 
 function distinct<Item>(items: readonly Item[], key: (item: Item) => number): Item[] {

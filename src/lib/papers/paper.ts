@@ -34,10 +34,9 @@ export function isLodged(gate: Gate): boolean {
 /** The gates that the next snapshot may be frozen at: those of the profile, never an earlier one. */
 export function gatesAhead(paper: { gate: Gate; profile: Pick<Profile, 'gates'> }): Gate[] {
 	if (isLodged(paper.gate)) return [];
-	return gateNames.filter(
-		(gate) =>
-			paper.profile.gates.some((named) => named === gate) && gateNames.indexOf(gate) >= gateNames.indexOf(paper.gate)
-	);
+	return gateNames
+		.slice(gateNames.indexOf(paper.gate), gateNames.indexOf('lodged') + 1)
+		.filter((gate) => paper.profile.gates.some((named) => named === gate));
 }
 
 /** Who reads the history of a paper: those who may see the paper itself. */

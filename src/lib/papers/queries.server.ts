@@ -388,16 +388,37 @@ async function findPaper(trx: Trx, reviewId: number, name: string): Promise<Pape
 			'departmentsToday.name as sponsorDepartment',
 			'papers.committee',
 			'papers.meetingOn',
+			'papers.committeeReference',
+			'papers.contact',
+			'papers.addressee',
+			'papers.copies',
+			'papers.replyBy',
+			'papers.lodgedWith',
+			'papers.lodgedOn',
+			'papers.minuteReference',
+			'papers.decidedOn',
 			'papers.sensitive',
 			'papers.handling',
 			'papers.gate',
+			'papers.reopenedAt',
 			'papers.revision',
 			'papers.updatedAt'
 		])
 		.where('papers.reviewId', '=', reviewId)
 		.where('papers.number', '=', number)
 		.executeTakeFirst();
-	return row && { ...row, profile: profileSchema.parse(row.profile) };
+	if (!row) return undefined;
+	return { ...row, profile: profileSchema.parse(row.profile), coSponsors: await listCoSponsors(trx, row.id) };
+}
+
+async function listCoSponsors(trx: Trx, paperId: number): Promise<Paper['coSponsors']> {
+	return trx
+		.selectFrom('paperSponsors')
+		.innerJoin('posts', 'posts.id', 'paperSponsors.postId')
+		.select(['paperSponsors.postId', 'posts.title'])
+		.where('paperSponsors.paperId', '=', paperId)
+		.orderBy('paperSponsors.rank')
+		.execute();
 }
 
 function sectionQuery(trx: Trx, paperId: number, sectionId: number) {

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Gate, WordingReason } from '#lib/papers/paper.ts';
+import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Profile } from '#lib/papers/profile.ts';
 
 export type PapersTable = {
@@ -14,6 +15,17 @@ export type PapersTable = {
 	sensitive: Generated<boolean>;
 	handling: string | null;
 	gate: Generated<Gate>;
+	committeeReference: string | null;
+	contact: string | null;
+	addressee: string | null;
+	copies: string | null;
+	replyBy: string | null;
+	lodgedWith: string | null;
+	lodgedOn: string | null;
+	minuteReference: string | null;
+	decidedOn: string | null;
+	/** Set while a text that was final may be changed again. */
+	reopenedAt: Date | null;
 	revision: Generated<number>;
 	createdAt: Generated<Date>;
 	updatedAt: Generated<Date>;
@@ -159,4 +171,64 @@ export type PublishedFilesTable = {
 	format: 'html' | 'pdf';
 	bytes: Uint8Array;
 	sha256: string;
+};
+
+export type ProfilesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	key: string;
+	edition: string;
+	content: JSONColumnType<Profile>;
+	origin: ProfileOrigin;
+	personId: number;
+	postId: number | null;
+	addedAt: Generated<Date>;
+};
+
+export type ProfileOrigin = 'import' | 'change' | 'copy';
+
+export type PaperSponsorsTable = {
+	paperId: number;
+	reviewId: number;
+	postId: number;
+	rank: number;
+};
+
+export type CheckedWordsTable = {
+	paperId: number;
+	reviewId: number;
+	sha256: string;
+	content: string;
+};
+
+export type PaperChecksTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	paperId: number;
+	kind: CheckKind;
+	outcome: CheckOutcome;
+	said: string;
+	answers: JSONColumnType<string[]>;
+	clearedBy: string;
+	clearedPost: string;
+	clearedOn: string;
+	wordsSha256: string;
+	workingVersion: number | null;
+	snapshotNumber: number | null;
+	personId: number;
+	postId: number | null;
+	recordedAt: Generated<Date>;
+};
+
+export type LateChangesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	paperId: number;
+	gate: Gate;
+	snapshotNumber: number | null;
+	because: string;
+	allowedBy: string;
+	personId: number;
+	postId: number | null;
+	reopenedAt: Generated<Date>;
 };
