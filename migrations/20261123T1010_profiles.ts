@@ -66,7 +66,7 @@ const statements = [
 		kind text not null,
 		outcome text not null,
 		said text not null,
-		answers jsonb not null default '[]',
+		answers text not null default '[]',
 		cleared_by text not null,
 		cleared_post text not null,
 		cleared_on date not null,

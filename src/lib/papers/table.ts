@@ -208,7 +208,8 @@ export type PaperChecksTable = {
 	kind: CheckKind;
 	outcome: CheckOutcome;
 	said: string;
-	answers: JSONColumnType<string[]>;
+	/** The answers to the questions of the check as a JSON list, in their order. */
+	answers: Generated<string>;
 	clearedBy: string;
 	clearedPost: string;
 	clearedOn: string;
