@@ -1,6 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** The application makes its kinds of live slots known when it starts; so do its tests. */
+const slots = 'src/lib/slots.server.ts';
+
 /** Feature tests run twice: the same files, once on each engine. */
 function features(engine: 'pglite' | 'postgres') {
 	return {
@@ -10,6 +13,7 @@ function features(engine: 'pglite' | 'postgres') {
 			include: ['tests/features/**/*.test.ts'],
 			environment: 'node',
 			env: { TEST_ENGINE: engine },
+			setupFiles: [slots],
 			globalSetup: ['tests/support/global-setup.ts'],
 			runner: './tests/support/skip-runner.ts',
 			// One of them loads both reviews of the demo; how long that takes depends on what else the machine does.
@@ -33,6 +37,7 @@ export default defineConfig({
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'tests/support/**/*.test.ts'],
 					environment: 'node',
+					setupFiles: [slots],
 					testTimeout: 60_000
 				}
 			},

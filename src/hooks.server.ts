@@ -11,6 +11,7 @@ import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
 import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
 import { readingsNoted } from '#lib/papers/readers/note-reading.server.ts';
+import '#lib/slots.server.ts';
 
 export const init: ServerInit = async () => {
 	// The development server runs this again whenever it has reloaded the module.

@@ -12,6 +12,7 @@ import { sha256 } from '#lib/papers/digest.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { getPaper, getSection, listSections, readManuscript } from '#lib/papers/queries.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
+import '#lib/slots.server.ts';
 import { addDays } from './calendar.ts';
 import { isoDate, type DemoPaper } from './shape.ts';
 import { secretariatOf, type Story } from './story.ts';

@@ -49,6 +49,8 @@ import type {
 	SectionVersionsTable,
 	CitationsTable,
 	SlotsTable,
+	DeclinedViewsTable,
+	DisagreementWordsTable,
 	SnapshotsTable,
 	PaperReadingsTable,
 	PacksTable,
@@ -114,6 +116,8 @@ export type Database = {
 	sectionVersions: SectionVersionsTable;
 	citations: CitationsTable;
 	slots: SlotsTable;
+	declinedViews: DeclinedViewsTable;
+	disagreementWords: DisagreementWordsTable;
 	snapshots: SnapshotsTable;
 	paperReadings: PaperReadingsTable;
 	packs: PacksTable;

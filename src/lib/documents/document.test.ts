@@ -44,7 +44,7 @@ describe('composeBlocks', () => {
 	it('shows what it cannot resolve, and says so', () => {
 		const { blocks, unresolved, footnotes } = composeBlocks('Said[^F9].\n\n::recommendation R9', options);
 		expect(paragraphText(blocks)).toBe('Said [unresolved F9].\n[unresolved recommendation R9]');
-		expect(unresolved).toEqual(['F9', 'R9']);
+		expect(unresolved).toEqual(['F9', 'recommendation R9']);
 		expect(footnotes).toEqual([]);
 	});
 
@@ -56,7 +56,7 @@ describe('composeBlocks', () => {
 		expect(paragraphText(blocks)).toBe('Families said so, and again.\nEnd\nto act.\n[unresolved recommendation]');
 		expect(blocks[2]).toMatchObject({ type: 'recommendation', reference: null });
 		expect(JSON.stringify(blocks)).not.toMatch(/F1|F2|F9|R9/);
-		expect(unresolved).toEqual(['F9', 'R9']);
+		expect(unresolved).toEqual(['F9', 'recommendation R9']);
 	});
 
 	it('leaves words as typed in a lodged document', () => {

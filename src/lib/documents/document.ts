@@ -96,7 +96,7 @@ export type ComposeOptions = {
 	/** The words of the note for a citation, or null when it cannot be resolved. */
 	citation: (reference: Reference) => string | null;
 	/** The blocks that a live slot stands for, or null when it cannot be resolved. */
-	slot: (name: string, reference: Reference) => Block[] | null;
+	slot: (name: string, argument: string) => Block[] | null;
 	/** False for a lodged document: citations vanish and recommendations lose their working reference. */
 	showReferences: boolean;
 	/** The level of the heading that the text stands under, 0 for none; the text's own headings follow it without a gap. */
@@ -106,8 +106,8 @@ export type ComposeOptions = {
 export type Composed = {
 	blocks: Block[];
 	footnotes: Footnote[];
-	/** The citations and slots that could not be resolved, for a warning before the document leaves. */
-	unresolved: Reference[];
+	/** The citations, as F104, and slots, as "evidence R7", that could not be resolved. */
+	unresolved: string[];
 };
 
 /**
@@ -147,7 +147,7 @@ export function runsText(runs: Run[]): string {
 type Context = {
 	options: ComposeOptions;
 	footnotes: Map<string, string>;
-	unresolved: Set<Reference>;
+	unresolved: Set<string>;
 	/** The levels, as typed, of the headings that the present place stands under. */
 	above: number[];
 };
@@ -185,7 +185,7 @@ function toBlocks(nodes: Node[], context: Context, top: boolean): Block[] {
 					}
 				];
 			case 'slot':
-				return slotBlocks(node.name, node.reference, context);
+				return slotBlocks(node.name, node.argument, context);
 		}
 	});
 }
@@ -194,13 +194,14 @@ function named(name: string | undefined): { name?: string } {
 	return name === undefined ? {} : { name };
 }
 
-function slotBlocks(name: string, reference: Reference, context: Context): Block[] {
-	const blocks = context.options.slot(name, reference);
+function slotBlocks(name: string, argument: string, context: Context): Block[] {
+	const blocks = context.options.slot(name, argument);
 	const shown = context.options.showReferences;
 
 	if (blocks === null) {
-		context.unresolved.add(reference);
-		const marker = shown ? `[unresolved ${name} ${reference}]` : `[unresolved ${name}]`;
+		const written = `${name} ${argument}`.trim();
+		context.unresolved.add(written);
+		const marker = shown ? `[unresolved ${written}]` : `[unresolved ${name}]`;
 		return [{ type: 'paragraph', numbered: false, runs: [{ type: 'strong', runs: plainRuns(marker) }] }];
 	}
 

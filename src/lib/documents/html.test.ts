@@ -76,7 +76,7 @@ describe('renderHtml', () => {
 	it('makes balanced, harmless markup of anything', () => {
 		fc.assert(
 			fc.property(hostile, (text) => {
-				expectSafe(renderHtml(text, { referenceHref: href, slotText: () => text }));
+				expectSafe(renderHtml(text, { referenceHref: href, slot: () => renderHtml(text) }));
 			}),
 			{ numRuns: 500 }
 		);
@@ -115,19 +115,27 @@ describe('renderHtml', () => {
 
 	it('remembers a text without mixing up two readers of it', () => {
 		const text = 'See R7.\n\n::recommendation R7';
-		const member = renderHtml(text, { referenceHref: href, slotText: () => 'Fund **it**' });
-		const observer = renderHtml(text, { referenceHref: () => null, slotText: () => null });
+		const member = renderHtml(text, { referenceHref: href, slot: () => renderHtml('Fund **it**') });
+		const observer = renderHtml(text, { referenceHref: () => null, slot: () => null });
 		expect(member).toContain('<strong>it</strong>');
 		expect(member).toContain('href="/reviews/first/R7"');
 		expect(observer).not.toContain('href');
 		expect(observer).not.toContain('Fund');
-		expect(renderHtml(text, { referenceHref: href, slotText: () => 'Fund **it**' })).toBe(member);
+		expect(renderHtml(text, { referenceHref: href, slot: () => renderHtml('Fund **it**') })).toBe(member);
 	});
 
 	it('keeps serving the right text when more has passed through than it remembers', () => {
 		const texts = Array.from({ length: 300 }, (_, index) => `${index} ${'word '.repeat(10_000)}`);
 		for (const text of texts) renderHtml(text);
 		expect(renderHtml(texts[0] ?? '')).toContain('<p dir="auto">0 word');
+	});
+
+	it('labels a slot with the record that it names, and any other with what was written', () => {
+		const options = { referenceHref: href, slot: () => renderHtml('Words') };
+		expect(renderHtml('::evidence R7', options)).toContain('<p class="slot__label"><a class="reference"');
+		expect(renderHtml('::chart <b> by   place', options)).toContain(
+			'<p class="slot__label">chart &lt;b&gt; by place</p><p dir="auto">Words</p>'
+		);
 	});
 
 	it('gives a table column heads and a way to reach it by keyboard', () => {
@@ -139,7 +147,7 @@ describe('renderHtml', () => {
 	});
 
 	it('does not follow a slot inside a slot', () => {
-		const html = renderHtml('::recommendation R1', { slotText: (_, reference) => `::recommendation ${reference}` });
+		const html = renderHtml('::recommendation R1', { slot: (name, argument) => renderHtml(`::${name} ${argument}`) });
 		expect(html.match(/data-slot/g)).toHaveLength(2);
 	});
 });

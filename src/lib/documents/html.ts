@@ -7,8 +7,8 @@ export type SafeHtml = string & { readonly safeHtml: unique symbol };
 export type HtmlOptions = {
 	/** The address of a working reference, or null when there is nothing that this reader may open. */
 	referenceHref?: (reference: Reference) => string | null;
-	/** The words that a live slot stands for at the moment, as Markdown, or null when it cannot be resolved. */
-	slotText?: (name: string, reference: Reference) => string | null;
+	/** What a live slot stands for at the moment, or null when it cannot be resolved. */
+	slot?: (name: string, argument: string) => SafeHtml | null;
 	/**
 	 * The level of the page's own heading above the text. The text's headings begin one below it and leave no level out,
 	 * whatever an author typed. 2 unless told.
@@ -21,10 +21,7 @@ export function renderHtml(text: string, options: HtmlOptions = {}): SafeHtml {
 	const parsed = remember(parsedTexts, text, () => parse(text));
 	const links = new Map(parsed.references.map((reference) => [reference, options.referenceHref?.(reference) ?? null]));
 	const slots = new Map(
-		parsed.slots.map(({ name, reference }) => [
-			`${name} ${reference}`,
-			options.slotText?.(name, reference)?.slice(0, 20_000) ?? null
-		])
+		parsed.slots.map(({ name, argument }) => [`${name} ${argument}`, options.slot?.(name, argument) ?? null] as const)
 	);
 	const offset = options.headingOffset ?? 2;
 	const key = JSON.stringify([text, offset, [...links], [...slots]]);
@@ -36,14 +33,14 @@ export function renderHtml(text: string, options: HtmlOptions = {}): SafeHtml {
 type Parsed = {
 	nodes: Node[];
 	references: Reference[];
-	slots: { name: string; reference: Reference }[];
+	slots: { name: string; argument: string }[];
 	/** How deep each heading lies among the others, from 1. */
 	depths: Map<Node, number>;
 };
 
 type Context = {
 	links: Map<Reference, string | null>;
-	slots: Map<string, string | null>;
+	slots: Map<string, SafeHtml | null>;
 	offset: number;
 	depths: Map<Node, number>;
 };
@@ -94,8 +91,8 @@ function parse(text: string): Parsed {
 			depths.set(node, above.push(node.level));
 		}
 		if (node.type !== 'slot') return;
-		references.add(node.reference);
-		slots.push({ name: node.name, reference: node.reference });
+		if (isReference(node.argument)) references.add(node.argument);
+		slots.push({ name: node.name, argument: node.argument });
 	});
 
 	return { nodes, references: [...references], slots, depths };
@@ -154,12 +151,13 @@ function table(node: Node & { type: 'table' }, context: Context): string {
 }
 
 function slot(node: Node & { type: 'slot' }, context: Context): string {
-	const text = context.slots.get(`${node.name} ${node.reference}`) ?? null;
-	// A slot inside a slot's own words stays a bare label, so that two cannot call each other for ever.
-	const words = text === null ? '' : blocks(parseMarkdown(text), { ...context, slots: new Map() });
+	const html = context.slots.get(`${node.name} ${node.argument}`) ?? null;
+	const written = isReference(node.argument)
+		? label(node.argument, context)
+		: escapeHtml(`${node.name} ${node.argument}`.trim());
 	return (
-		`<div class="slot${text === null ? ' slot--empty' : ''}" data-slot="${escapeHtml(node.name)}">` +
-		`<p class="slot__label">${label(node.reference, context)}</p>${words}</div>`
+		`<div class="slot${html === null ? ' slot--empty' : ''}" data-slot="${escapeHtml(node.name)}">` +
+		`<p class="slot__label">${written}</p>${html ?? ''}</div>`
 	);
 }
 
@@ -192,6 +190,10 @@ function inline(node: Inline, context: Context): string {
 		case 'citation':
 			return `<sup class="citation">${node.references.map((each) => label(each, context)).join(' ')}</sup>`;
 	}
+}
+
+function isReference(argument: string): boolean {
+	return /^[A-Z][1-9]\d{0,6}$/.test(argument);
 }
 
 /** What was meant as a reference stays visible as one when nothing answers to it; a word such as B12 does not. */

@@ -1,3 +1,4 @@
+import { type Block, type Run, runsText } from './document.ts';
 import { inlineText, type Node, parseMarkdown, walkNodes } from './markdown.ts';
 
 /**
@@ -36,6 +37,11 @@ export function measureLength(markdown: string): Length {
 	return { words, lines: nodes.reduce((sum, node) => sum + linesOf(node), 0) };
 }
 
+/** How much room blocks take that were not written as Markdown, such as what a live slot prints. */
+export function measureBlocks(blocks: readonly Block[]): Length {
+	return addLengths(blocks.map(measureBlock));
+}
+
 /** A heading that stands outside the Markdown. */
 export function measureHeading(text: string): Length {
 	return { words: wordsIn(text), lines: HEADING_LINES };
@@ -55,6 +61,55 @@ export function addLengths(lengths: Length[]): Length {
 /** Pages of A4 to one decimal place: what a length meter shows, not what a printer will do. */
 export function estimatePages({ lines }: Length): number {
 	return Math.round((lines / LINES_PER_PAGE) * 10) / 10;
+}
+
+function measureBlock(block: Block): Length {
+	switch (block.type) {
+		case 'heading':
+		case 'annex':
+			return { words: runsWords(block.runs), lines: HEADING_LINES };
+		case 'paragraph':
+			return { words: runsWords(block.runs), lines: textLines(runsText(block.runs)) + PARAGRAPH_SPACE };
+		case 'recommendation': {
+			const text = `${block.verb ?? ''} ${runsText(block.runs)}`;
+			return { words: wordsIn(text), lines: textLines(text) + PARAGRAPH_SPACE };
+		}
+		case 'list': {
+			const items = addLengths(block.items.map(measureBlocks));
+			return { words: items.words, lines: items.lines + PARAGRAPH_SPACE };
+		}
+		case 'quote':
+			return measureBlocks(block.blocks);
+		case 'code':
+			return { words: wordsIn(block.text), lines: block.text.split('\n').length + PARAGRAPH_SPACE };
+		case 'table':
+			return measureTable(block);
+		default:
+			return { words: 0, lines: 0 };
+	}
+}
+
+/** Cells of a table that a slot prints hold whole sentences, so its rows are as high as their fullest cell. */
+function measureTable({ caption, header, rows }: Extract<Block, { type: 'table' }>): Length {
+	const cells = [...(caption ? [caption] : []), ...header, ...rows.flat()];
+	const width = CHARACTERS_PER_LINE / Math.max(1, header.length);
+	const height = (row: Run[][]) =>
+		Math.max(
+			1,
+			...row.map((cell) =>
+				runsText(cell)
+					.split('\n')
+					.reduce((sum, part) => sum + Math.ceil(part.length / width), 0)
+			)
+		);
+	return {
+		words: cells.reduce((sum, cell) => sum + runsWords(cell), 0),
+		lines: [header, ...rows].reduce((sum, row) => sum + height(row) + (TABLE_ROW_LINES - 1), PARAGRAPH_SPACE)
+	};
+}
+
+function runsWords(runs: Run[]): number {
+	return wordsIn(runsText(runs));
 }
 
 function linesOf(node: Node): number {

@@ -288,9 +288,9 @@ describe('citations, references and slots', () => {
 	it('reads a slot on a line of its own, whatever stands around it', () => {
 		const text = 'Before\n::recommendation R7\nafter\n\n- list\n::recommendation R8\n\n> quote\n::options R9';
 		expect(slotsIn(text)).toEqual([
-			{ name: 'recommendation', reference: 'R7' },
-			{ name: 'recommendation', reference: 'R8' },
-			{ name: 'options', reference: 'R9' }
+			{ name: 'recommendation', argument: 'R7' },
+			{ name: 'recommendation', argument: 'R8' },
+			{ name: 'options', argument: 'R9' }
 		]);
 		expect(parseMarkdown(text).map(({ type }) => type)).toEqual([
 			'paragraph',
@@ -300,6 +300,13 @@ describe('citations, references and slots', () => {
 			'slot',
 			'quote',
 			'slot'
+		]);
+	});
+
+	it('reads a slot without an argument and one of several words', () => {
+		expect(slotsIn('::opposing\n::chart  evidence by   place  \n:: evidence\n::Evidence R7\n::a::b')).toEqual([
+			{ name: 'opposing', argument: '' },
+			{ name: 'chart', argument: 'evidence by place' }
 		]);
 	});
 

@@ -36,7 +36,7 @@ export type Node =
 	| { type: 'code'; text: string }
 	| { type: 'table'; align: Align[]; header: Inline[][]; rows: Inline[][][] }
 	| { type: 'rule' }
-	| { type: 'slot'; name: string; reference: Reference };
+	| { type: 'slot'; name: string; argument: string };
 
 /**
  * Says in plain English why a text cannot be accepted, or null when it can.
@@ -109,10 +109,10 @@ export function citedReferences(text: string): Reference[] {
 }
 
 /** The live slots of a text, in order, including those placed twice. */
-export function slotsIn(text: string): { name: string; reference: Reference }[] {
-	const found: { name: string; reference: Reference }[] = [];
+export function slotsIn(text: string): { name: string; argument: string }[] {
+	const found: { name: string; argument: string }[] = [];
 	walkNodes(parseMarkdown(text), (node) => {
-		if (node.type === 'slot') found.push({ name: node.name, reference: node.reference });
+		if (node.type === 'slot') found.push({ name: node.name, argument: node.argument });
 	});
 	return found;
 }
@@ -148,7 +148,7 @@ const tableRule = /^[\s>*+\d.)|:-]*-[\s>*+\d.)|:-]*$/;
 const citationMark = /^\[\^([EFRPBLC][1-9]\d{0,6})\]/i;
 const crossReferenceMark = /^\[#([A-Za-z][\w-]{0,63})\](?!\()/;
 const nameAtEnd = /\s*\{#([A-Za-z][\w-]{0,63})\}\s*$/;
-const slotLine = /^::([a-z][a-z-]{0,39})[ \t]+([A-Z][1-9]\d{0,6})[ \t]*$/;
+const slotLine = /^::([a-z][a-z-]{0,39})(?:[ \t]+([^\s:][^\n]{0,119}))?[ \t]*$/;
 const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const bareReference = /(?<![\p{L}\p{N}_])[EFRPBLC][1-9]\d{0,6}(?![\p{L}\p{N}_])/gu;
 const characterReference = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}));/g;
@@ -283,8 +283,8 @@ function isolateSlots(text: string): string {
 }
 
 function toSlot(token: Token): Node[] | null {
-	const [, name, reference] = (token.type === 'paragraph' && slotLine.exec(token.raw.trimEnd())) || [];
-	return name === undefined || reference === undefined ? null : [{ type: 'slot', name, reference }];
+	const [, name, argument = ''] = (token.type === 'paragraph' && slotLine.exec(token.raw.trimEnd())) || [];
+	return name === undefined ? null : [{ type: 'slot', name, argument: argument.trim().replace(/\s+/g, ' ') }];
 }
 
 function toNodes(tokens: Token[]): Node[] {

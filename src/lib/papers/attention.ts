@@ -3,6 +3,7 @@ import { reference } from '#lib/reviews/reference.ts';
 import type { PaperLength } from './length.ts';
 import type { Citation, Manuscript, Section, Slot } from './manuscript.ts';
 import { referencesIn } from './references.ts';
+import { slotKey } from './slots/slot.ts';
 
 /** What is wrong with something a paper rests on; `blocks` names what stops the lodging. */
 export const concerns = {
@@ -10,6 +11,7 @@ export const concerns = {
 	unshared: { label: 'Not shared', colour: 'red', blocks: true },
 	not_taken_forward: { label: 'Not taken forward', colour: 'red', blocks: true },
 	unresolved: { label: 'Not found', colour: 'red', blocks: true },
+	empty_slot: { label: 'Prints nothing', colour: 'red', blocks: true },
 	printed: { label: 'Working reference in the words', colour: 'red', blocks: true },
 	changed: { label: 'Reworded since', colour: 'yellow', blocks: false },
 	disputed: { label: 'Disputed', colour: 'orange', blocks: false },
@@ -39,6 +41,8 @@ export function attentionFor(manuscript: Manuscript): Attention[] {
 			recommendationConcerns(name, slots)
 		),
 		...unresolved(manuscript),
+		...emptySlots(manuscript),
+		...shownConcerns(manuscript),
 		...groups(manuscript.printed, (each) => each.reference).map(([name, places]) => ({
 			concern: 'printed' as const,
 			reference: name,
@@ -124,14 +128,14 @@ function recommendationConcerns(name: string, slots: readonly Slot[]): Attention
 		return [{ ...base, concern: 'not_taken_forward', text: `${name} is not taken forward: take it out of the paper.` }];
 	}
 	const found: Attention[] = [];
-	const stale = slots.filter((slot) => slot.seenVersion !== slot.version);
+	const stale = slots.filter((slot) => slot.seen.version !== slot.version);
 	if (stale[0]) {
 		found.push({
 			...base,
 			concern: 'changed',
 			sectionIds: sectionsOf(stale),
-			text: `${name} has been reworded since it was placed; the paper prints the new words.`,
-			wordings: { before: stale[0].seenText ?? '', after: first.text, version: first.version }
+			text: `${name} has been reworded since it was placed; the paper prints version ${stale[0].seen.version} until you accept the new words.`,
+			wordings: { before: stale[0].seen.text, after: first.text, version: first.version }
 		});
 	}
 	if (first.state === 'emerging') {
@@ -143,12 +147,11 @@ function recommendationConcerns(name: string, slots: readonly Slot[]): Attention
 /** Saving a section resolves what it names, so these are left only by changes made behind the application. */
 function unresolved(manuscript: Manuscript): Attention[] {
 	return manuscript.sections.flatMap((section) => {
-		const { findings, recommendations } = referencesIn(section.body);
-		const missing = [
-			...findings.filter((name) => !manuscript.citations.some((each) => reference('F', each.number) === name)),
-			...recommendations.filter((name) => !manuscript.slots.some((each) => reference('R', each.number) === name))
-		];
-		return [...new Set(missing)].map((name) => ({
+		const { findings } = referencesIn(section.body);
+		const missing = findings.filter(
+			(name) => !manuscript.citations.some((each) => reference('F', each.number) === name)
+		);
+		return missing.map((name) => ({
 			concern: 'unresolved' as const,
 			reference: name,
 			sectionIds: [section.id],
@@ -156,6 +159,32 @@ function unresolved(manuscript: Manuscript): Attention[] {
 			wordings: null
 		}));
 	});
+}
+
+/** Slots that print nothing: those that never could yet, and those whose words may not be printed any longer. */
+function emptySlots(manuscript: Manuscript): Attention[] {
+	return groups(manuscript.placed, slotKey).flatMap(([key, places]) => {
+		const [slot] = places;
+		if (!slot || (slot.standing !== null && slot.lapsed === null)) return [];
+		const because = slot.lapsed ?? 'There is nothing to print yet.';
+		const text = `“::${key}” prints nothing. ${because}`;
+		return [
+			{ concern: 'empty_slot' as const, reference: slot.argument, sectionIds: sectionsOf(places), text, wordings: null }
+		];
+	});
+}
+
+/** What a slot prints of a finding that is withdrawn is gone from the page at once; the slot still counts on it. */
+function shownConcerns(manuscript: Manuscript): Attention[] {
+	const cited = new Set(manuscript.citations.map((citation) => citation.findingId));
+	const gone = manuscript.shown.filter((each) => each.state !== 'shared' && !cited.has(each.findingId));
+	return groups(gone, (each) => reference('F', each.number)).map(([name, places]) => ({
+		concern: places[0]?.state === 'withdrawn' ? ('withdrawn' as const) : ('unshared' as const),
+		reference: name,
+		sectionIds: sectionsOf(places),
+		text: `${name} stands in a table of this paper and ${places[0]?.state === 'withdrawn' ? 'was withdrawn' : 'is no longer shared'}: refresh the table.`,
+		wordings: null
+	}));
 }
 
 function paragraphsOf(nodes: readonly Node[]): Inline[][] {

@@ -15,6 +15,7 @@ import { type Gate, gates, gatesAhead, isLodged, paperAudience, type WordingReas
 import { findProfile } from './profiles.server.ts';
 import {
 	getPaper,
+	listPlaced,
 	listSections,
 	listSnapshots,
 	lockPaper,
@@ -23,6 +24,8 @@ import {
 	resolveReferences
 } from './queries.server.ts';
 import { referencesIn } from './references.ts';
+import { type Placement, refreshStanding, resolveSlots, savePlacements } from './slots/placing.server.ts';
+import { placeIn, slotKey } from './slots/slot.ts';
 
 export type PaperDetails = {
 	title: string;
@@ -183,7 +186,7 @@ export async function saveWording(
 	how: How
 ): Promise<number> {
 	const { heading, body, annex } = input;
-	const rests = await resolveBody(trx, paper, body);
+	const rests = await resolveBody(trx, paper, section.id, body);
 
 	const reworded = heading !== section.heading || body !== section.body;
 	if (!reworded && annex === section.annex) return section.version;
@@ -300,7 +303,7 @@ export async function acceptWording(
 	}
 	const accepted = finding
 		? await acceptFinding(trx, paper.id, finding.id, finding.version)
-		: await acceptRecommendation(trx, paper.id, record.id, record.version);
+		: await acceptRecommendation(trx, paper, input.reference, record.version);
 	if (accepted === 'absent') throw new NotFound(`This paper does not use ${input.reference}`);
 	if (accepted === 'current') throw new Conflict(`The wording of ${input.reference} has been accepted already`);
 	await touch(trx, actor, paper);
@@ -396,7 +399,7 @@ const mostSections = 60;
 
 type Rests = {
 	citations: { findingId: number; version: number }[];
-	slots: { recommendationId: number; version: number }[];
+	placements: Placement[];
 };
 
 function exportAct(of: 'working' | 'snapshot' | 'annex'): Act {
@@ -510,17 +513,12 @@ async function insertVersion(
 }
 
 /** Finds what a text cites and places. What went bad after it was first used stays, with a warning on the page. */
-export async function resolveBody(trx: Trx, paper: Paper, body: string): Promise<Rests> {
-	const { findings, recommendations, mistakes } = referencesIn(body);
-	const known = await resolveReferences(trx, paper.reviewId, [...findings, ...recommendations]);
+export async function resolveBody(trx: Trx, paper: Paper, sectionId: number, body: string): Promise<Rests> {
+	const { findings, slots, mistakes } = referencesIn(body);
+	const known = await resolveReferences(trx, paper.reviewId, findings);
 	const cited = await trx
 		.selectFrom('citations')
 		.select(['findingId', 'findingVersion'])
-		.where('paperId', '=', paper.id)
-		.execute();
-	const placed = await trx
-		.selectFrom('slots')
-		.select(['recommendationId', 'recommendationVersion'])
 		.where('paperId', '=', paper.id)
 		.execute();
 	const problems = [...mistakes];
@@ -535,39 +533,20 @@ export async function resolveBody(trx: Trx, paper: Paper, body: string): Promise
 		else return [{ findingId: finding.id, version: finding.version }];
 		return [];
 	});
-	const slots = recommendations.flatMap((name) => {
-		const recommendation = known.recommendations.get(name);
-		const before = placed.find((slot) => slot.recommendationId === recommendation?.id);
-		if (!recommendation) problems.push(`${name} is no recommendation of this review.`);
-		else if (before) {
-			const version = before.recommendationVersion ?? recommendation.version;
-			return [{ recommendationId: recommendation.id, version }];
-		} else if (recommendation.state === 'not_taken_forward') problems.push(`${name} is not taken forward.`);
-		else return [{ recommendationId: recommendation.id, version: recommendation.version }];
-		return [];
-	});
+	const resolved = await resolveSlots(trx, paper, sectionId, slots);
+	problems.push(...resolved.problems);
 	if (problems.length > 0) throw new Invalid('body', [...new Set(problems)].join(' '));
-	return { citations, slots };
+	return { citations, placements: resolved.placements };
 }
 
 async function saveReferences(trx: Trx, paper: Paper, sectionId: number, rests: Rests): Promise<void> {
 	const at = { sectionId, paperId: paper.id, reviewId: paper.reviewId };
 	await trx.deleteFrom('citations').where('sectionId', '=', sectionId).execute();
-	await trx.deleteFrom('slots').where('sectionId', '=', sectionId).execute();
 	if (rests.citations.length > 0) {
 		const rows = rests.citations.map(({ findingId, version }) => ({ ...at, findingId, findingVersion: version }));
 		await trx.insertInto('citations').values(rows).execute();
 	}
-	if (rests.slots.length > 0) {
-		const rows = rests.slots.map(({ recommendationId, version }, index) => ({
-			...at,
-			position: index + 1,
-			kind: 'recommendation' as const,
-			recommendationId,
-			recommendationVersion: version
-		}));
-		await trx.insertInto('slots').values(rows).execute();
-	}
+	await savePlacements(trx, paper, sectionId, rests.placements);
 }
 
 type Accepted = 'accepted' | 'current' | 'absent';
@@ -587,24 +566,18 @@ async function acceptFinding(trx: Trx, paperId: number, findingId: number, versi
 	return rows.every((row) => row.findingVersion === version) ? 'current' : 'accepted';
 }
 
-async function acceptRecommendation(
-	trx: Trx,
-	paperId: number,
-	recommendationId: number,
-	version: number
-): Promise<Accepted> {
-	const rows = await trx
-		.deleteFrom('slots')
-		.where('paperId', '=', paperId)
-		.where('recommendationId', '=', recommendationId)
-		.returningAll()
-		.execute();
-	if (rows.length === 0) return 'absent';
-	await trx
-		.insertInto('slots')
-		.values(rows.map((row) => ({ ...row, recommendationVersion: version })))
-		.execute();
-	return rows.every((row) => row.recommendationVersion === version) ? 'current' : 'accepted';
+/** Refreshes every slot that places the recommendation, lists too. */
+async function acceptRecommendation(trx: Trx, paper: Paper, name: string, version: number): Promise<Accepted> {
+	const placed = await listPlaced(trx, paper);
+	const placing = placed.filter((slot) => slot.standing?.places.some((words) => words.reference === name));
+	if (placing.length === 0) return 'absent';
+	const stale = placing.filter((slot) =>
+		slot.standing?.places.some((words) => words.reference === name && words.version !== version)
+	);
+	for (const slot of new Map(stale.map((each) => [slotKey(each), each])).values()) {
+		await refreshStanding(trx, placeIn(paper, placed), slot);
+	}
+	return stale.length === 0 ? 'current' : 'accepted';
 }
 
 async function touch(trx: Trx, actor: Actor, paper: Paper): Promise<void> {

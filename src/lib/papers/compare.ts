@@ -1,6 +1,9 @@
 import { diffArrays } from 'diff';
+import { type Block, runsText } from '#lib/documents/document.ts';
 import { difference, type DifferencePart } from '#lib/ui/difference.ts';
-import { type PaperContent, recommendationWords } from './content.ts';
+import type { PaperContent } from './content.ts';
+import { referencesIn } from './references.ts';
+import { slotBlocks } from './slots/printing.server.ts';
 
 export type SectionChange = {
 	heading: string;
@@ -81,13 +84,30 @@ function apart(heading: string, before: string[], after: string[]): SectionChang
 	return paragraphs.length > 0 ? [{ heading, change: 'changed', paragraphs, runs }] : [];
 }
 
+/** The section's paragraphs, with what its slots print in place of the lines that place them. */
 function paragraphsOf(section: PaperContent['sections'][number], content: PaperContent): string[] {
-	const words = section.body.replace(/^::recommendation[ \t]+(R\d+)[ \t]*$/gm, (line, name: string) => {
-		const found = content.recommendations.find((each) => each.reference === name);
-		return found ? `\n${name}: ${recommendationWords(found)}\n` : line;
+	const apart = section.body.replace(/^::.*$/gm, (line) => `\n${line}\n`);
+	const paragraphs = apart.split(/\n\s*\n/).flatMap((text) => {
+		const [slot] = referencesIn(text).slots;
+		return slot ? blockTexts(slotBlocks(content, slot, true), slot.argument) : [text.trim()];
 	});
-	const paragraphs = words.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
 	return [section.heading, ...paragraphs.filter((paragraph) => paragraph !== '')];
+}
+
+function blockTexts(blocks: readonly Block[], argument: string): string[] {
+	return blocks.flatMap((block): string[] => {
+		switch (block.type) {
+			case 'recommendation':
+				return [`${argument}: **${block.verb ?? ''}** ${runsText(block.runs)}`];
+			case 'paragraph':
+			case 'heading':
+				return [runsText(block.runs)];
+			case 'table':
+				return [block.header, ...block.rows].map((row) => row.map(runsText).join(' | '));
+			default:
+				return [];
+		}
+	});
 }
 
 function notesOf(content: PaperContent): string[] {

@@ -11,11 +11,12 @@ import {
 import { linkStances, type LinkStance } from '#lib/recommendations/link.ts';
 import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { longDate, londonDate } from '#lib/ui/dates.ts';
-import { invitedTo, type PaperContent, recommendationWords } from './content.ts';
+import { type PaperContent, recommendationWords } from './content.ts';
 import { measurePaper } from './length.ts';
 import { factsOf } from './facts.ts';
 import { type Gate, gates, isLodged } from './paper.ts';
 import { fillTemplate, type PrintedLine } from './profile.ts';
+import { slotBlocks } from './slots/printing.server.ts';
 
 /** Which copy of a paper is printed: the working text, or a frozen one. */
 export type Copy =
@@ -135,10 +136,7 @@ function composeSection(section: PaperContent['sections'][number], content: Pape
 			const found = content.evidence.find((each) => each.reference === name);
 			return found ? `${found.reference}: ${found.note}` : null;
 		},
-		slot: (kind, name) => {
-			const found = content.recommendations.find((each) => each.reference === name);
-			return kind === 'recommendation' && found ? [recommendationBlock(found)] : null;
-		}
+		slot: (kind, argument) => slotBlocks(content, { kind, argument }, showReferences)
 	});
 	return { blocks: [headingOf(section), ...blocks], footnotes };
 }
@@ -148,17 +146,6 @@ function headingOf(section: { heading: string; annex: boolean }): Block {
 	if (!section.annex) return { type: 'heading', level: 1, runs: plainRuns(section.heading) };
 	const bare = section.heading.replace(/^annex\s+[a-z0-9]{1,2}\s*[:.–-]\s*/i, '');
 	return { type: 'annex', runs: plainRuns(bare === '' ? section.heading : bare) };
-}
-
-function recommendationBlock(recommendation: PaperContent['recommendations'][number]): Block {
-	const { verb, text } = invitedTo(recommendation);
-	return {
-		type: 'recommendation',
-		key: recommendation.reference,
-		reference: recommendation.reference,
-		verb,
-		runs: composeRuns(text)
-	};
 }
 
 /** The first list of recommendations is led in by the profile's words, unless the author has written a lead of their own. */

@@ -38,6 +38,7 @@ export const paperContentSchema = z.object({
 	evidence: z.array(
 		z.object({ reference: z.string(), version: z.number(), sentence: z.string().nullable(), note: z.string() })
 	),
+	/** The recommendations that are placed, one by one or in lists. */
 	recommendations: z.array(
 		z.object({
 			reference: z.string(),
@@ -46,7 +47,9 @@ export const paperContentSchema = z.object({
 			title: z.string(),
 			text: z.string()
 		})
-	)
+	),
+	/** What every live slot prints, but for those that place one recommendation: their words stand above. */
+	slots: z.array(z.object({ kind: z.string(), argument: z.string(), data: z.unknown() })).default([])
 });
 
 export type PaperContent = z.infer<typeof paperContentSchema>;

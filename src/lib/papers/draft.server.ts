@@ -1,16 +1,46 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { resolveReferences } from './queries.server.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import type { Paper } from './manuscript.ts';
+import { listSources, resolveReferences } from './queries.server.ts';
 import { referencesIn } from './references.ts';
 import type { Known } from './screen.server.ts';
+import { resolveSlots } from './slots/placing.server.ts';
+import { slotKey } from './slots/slot.ts';
+import { sourceNote } from './sources.ts';
 
 /** What an unsaved text names, looked up; rendering it comes after the transaction. */
-export async function resolveDraft(trx: Trx, reviewId: number, slug: string, body: string): Promise<Known> {
-	const named = referencesIn(body);
-	const names = [...named.findings, ...named.recommendations, ...named.printed].slice(0, 1000);
-	const { findings, recommendations } = await resolveReferences(trx, reviewId, names);
+export async function resolveDraft(
+	trx: Trx,
+	paper: Paper,
+	slug: string,
+	section: { id: number; body: string }
+): Promise<Known> {
+	const named = referencesIn(section.body);
+	const { placements } = await resolveSlots(trx, paper, section.id, named.slots);
+	const shown = placements.flatMap(({ standing }) => standing?.findings ?? []).map((finding) => finding.reference);
+	const placed = placements.flatMap(({ standing }) => standing?.places ?? []).map((words) => words.reference);
+	const names = [...named.findings, ...placed, ...shown, ...named.printed].slice(0, mostNames);
+	const { findings, recommendations } = await resolveReferences(trx, paper.reviewId, names);
+	const sources = await listSources(
+		trx,
+		shown.flatMap((name) => findings.get(name)?.id ?? [])
+	);
+	const notes = new Map(
+		[...findings.values()]
+			.filter((finding) => finding.state !== 'withdrawn')
+			.map((finding) => [
+				reference('F', finding.number),
+				sourceNote(sources.filter((source) => source.findingId === finding.id))
+			])
+	);
+	const printed = { showReferences: true, sourceOf: (name: string) => notes.get(name) ?? null };
+	const standing = new Map(placements.map((slot) => [slotKey(slot), slot.standing]));
 	return {
 		slug,
 		names: new Set([...findings.keys(), ...recommendations.keys()]),
-		recommendations: [...recommendations].map(([reference, { verb, text }]) => ({ reference, verb, text }))
+		blocksOf: (slot) => standing.get(slotKey(slot))?.compose(printed) ?? null
 	};
 }
+
+/** Each is looked up, so their number is bounded as the text is. */
+const mostNames = 1000;

@@ -139,10 +139,10 @@ async function loadTrace(trx: Trx, actor: Actor, manuscript: Manuscript): Promis
 		at: actor.now,
 		recommendations: placed.map((slot) => ({
 			reference: reference('R', slot.number),
-			version: slot.version,
-			verb: slot.verb,
-			title: slot.title,
-			text: slot.text,
+			version: slot.seen.version,
+			verb: slot.seen.verb,
+			title: slot.seen.title,
+			text: slot.seen.text,
 			findings: links
 				.filter((link) => link.recommendationId === slot.recommendationId)
 				.map((link) => traced(link, sources, cited))

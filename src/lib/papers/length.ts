@@ -2,12 +2,14 @@ import {
 	addLengths,
 	estimatePages,
 	type Length,
+	measureBlocks,
 	measureHeading,
 	measureLength,
 	TITLE_LINES
 } from '#lib/documents/length.ts';
-import { type PaperContent, recommendationWords } from './content.ts';
+import type { PaperContent } from './content.ts';
 import { referencesIn } from './references.ts';
+import { slotBlocks } from './slots/printing.server.ts';
 
 export type PaperLength = {
 	words: number;
@@ -35,12 +37,9 @@ export function measurePaper(content: PaperContent): PaperLength {
 }
 
 function measure(section: PaperContent['sections'][number], content: PaperContent): Length {
-	const placed = referencesIn(section.body).recommendations.flatMap((reference) =>
-		content.recommendations.filter((recommendation) => recommendation.reference === reference)
-	);
 	return addLengths([
 		measureHeading(section.heading),
 		measureLength(section.body),
-		...placed.map((recommendation) => measureLength(recommendationWords(recommendation)))
+		...referencesIn(section.body).slots.map((slot) => measureBlocks(slotBlocks(content, slot, true)))
 	]);
 }

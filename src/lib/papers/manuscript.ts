@@ -1,11 +1,12 @@
 import type { FindingState } from '#lib/findings/finding.ts';
-import type { RecommendationState, Verb } from '#lib/recommendations/recommendation.ts';
+import type { RecommendationState } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import type { PaperContent } from './content.ts';
 import type { Gate } from './paper.ts';
 import { factsOf } from './facts.ts';
 import { fillTemplate, type Profile } from './profile.ts';
+import { type PlacedWords, slotKey, type Standing } from './slots/slot.ts';
 import { type Source, sourceNote } from './sources.ts';
 
 export type Paper = {
@@ -68,17 +69,27 @@ export type Citation = {
 	disputedBy: string | null;
 };
 
-/** A recommendation that a section places. */
+/** A live slot of a section, with what it printed when that was last accepted. */
+export type PlacedSlot = {
+	sectionId: number;
+	position: number;
+	kind: string;
+	argument: string;
+	/** null while there is nothing to print. */
+	standing: Standing | null;
+	/** Why what stands may not be printed any longer. */
+	lapsed: string | null;
+};
+
+/** A recommendation that a section places, alone or in a list: the words that stand and those of now. */
 export type Slot = {
 	sectionId: number;
 	position: number;
 	recommendationId: number;
 	number: number;
-	seenVersion: number;
-	seenText: string | null;
+	/** What the paper prints. */
+	seen: PlacedWords;
 	version: number;
-	verb: Verb;
-	title: string;
 	text: string;
 	state: RecommendationState;
 };
@@ -100,7 +111,12 @@ export type Manuscript = {
 	/** In the order of the document: annexes last. Removed ones are not here. */
 	sections: Section[];
 	citations: Citation[];
+	/** The recommendations among what the slots print. */
 	slots: Slot[];
+	/** The findings among what the slots print. */
+	shown: Citation[];
+	/** Every live slot. */
+	placed: PlacedSlot[];
 	sources: Source[];
 	against: ViewAgainst[];
 	/** Working references that would be printed and stand for a record of this review; without a section, in the title. */
@@ -139,22 +155,24 @@ export function contentOf(manuscript: Manuscript): PaperContent {
 		marking: markingOf(paper, manuscript.sources),
 		profile: paper.profile,
 		sections: sections.map(({ id, heading, body, annex }) => ({ key: id, heading, body, annex })),
-		evidence: distinct(manuscript.citations, (citation) => citation.findingId).map((citation) => ({
-			reference: reference('F', citation.number),
-			version: citation.version,
-			sentence: citation.state === 'withdrawn' ? null : citation.sentence,
-			note:
-				citation.state === 'withdrawn'
-					? 'withdrawn'
-					: sourceNote(manuscript.sources.filter((source) => source.findingId === citation.findingId))
-		})),
-		recommendations: distinct(manuscript.slots, (slot) => slot.recommendationId).map((slot) => ({
-			reference: reference('R', slot.number),
-			version: slot.version,
-			verb: slot.verb,
-			title: slot.title,
-			text: slot.text
-		}))
+		evidence: distinct([...manuscript.citations, ...manuscript.shown], (citation) => citation.findingId).map(
+			(citation) => ({
+				reference: reference('F', citation.number),
+				version: citation.seenVersion,
+				sentence: citation.state === 'withdrawn' ? null : citation.seenSentence,
+				note:
+					citation.state === 'withdrawn'
+						? 'withdrawn'
+						: sourceNote(manuscript.sources.filter((source) => source.findingId === citation.findingId))
+			})
+		),
+		recommendations: distinct(manuscript.slots, (slot) => slot.recommendationId).map((slot) => slot.seen),
+		slots: [...new Map(manuscript.placed.map((slot) => [slotKey(slot), slot])).values()].flatMap(
+			({ kind, argument, standing, lapsed }) =>
+				kind === 'recommendation' || standing === null || lapsed !== null
+					? []
+					: [{ kind, argument, data: standing.data }]
+		)
 	};
 }
 

@@ -3,12 +3,13 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { numberIn, parseReference, reference } from '#lib/reviews/reference.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
-import type { RecommendationState } from '#lib/recommendations/recommendation.ts';
+import type { RecommendationState, Verb } from '#lib/recommendations/recommendation.ts';
 import {
 	type Citation,
 	inDocumentOrder,
 	type Manuscript,
 	type Paper,
+	type PlacedSlot,
 	type Section,
 	type Slot,
 	type ViewAgainst
@@ -16,6 +17,8 @@ import {
 import type { Gate } from './paper.ts';
 import { profileSchema } from './profile.ts';
 import { referencesIn } from './references.ts';
+import { readStanding } from './slots/registry.server.ts';
+import { placeIn } from './slots/slot.ts';
 import { type Source, sourceNote } from './sources.ts';
 
 export type PaperRow = {
@@ -159,8 +162,10 @@ export async function readManuscript(trx: Trx, paper: Paper): Promise<Manuscript
 		.executeTakeFirstOrThrow();
 	const { sections } = await listSections(trx, paper.id);
 	const citations = await listCitations(trx, paper.id);
-	const slots = await listSlots(trx, paper.id);
-	const findingIds = [...new Set(citations.map((citation) => citation.findingId))];
+	const placed = await listPlaced(trx, paper);
+	const slots = await listRecommended(trx, paper.reviewId, placed);
+	const shown = await listShown(trx, paper.reviewId, placed);
+	const findingIds = [...new Set([...citations, ...shown].map((citation) => citation.findingId))];
 	return {
 		paper,
 		review,
@@ -168,10 +173,31 @@ export async function readManuscript(trx: Trx, paper: Paper): Promise<Manuscript
 		sections,
 		citations,
 		slots,
+		shown,
+		placed,
 		sources: await listSources(trx, findingIds),
 		against: await listAgainst(trx, slots, findingIds),
 		printed: await listPrinted(trx, paper, sections, slots)
 	};
+}
+
+/** Every slot with what stands for it, in the order of the document. */
+export async function listPlaced(trx: Trx, paper: Paper): Promise<PlacedSlot[]> {
+	const rows = await trx
+		.selectFrom('slots')
+		.innerJoin('sections', 'sections.id', 'slots.sectionId')
+		.select(['slots.sectionId', 'slots.position', 'slots.kind', 'slots.argument', 'slots.data'])
+		.where('slots.paperId', '=', paper.id)
+		.where('sections.removedAt', 'is', null)
+		.orderBy('sections.annex')
+		.orderBy('sections.rank')
+		.orderBy('slots.position')
+		.execute();
+	const standing = rows.map(({ data, ...row }) => ({ ...row, standing: readStanding(row.kind, data) }));
+	const place = placeIn(paper, standing);
+	const placed: PlacedSlot[] = [];
+	for (const slot of standing) placed.push({ ...slot, lapsed: (await slot.standing?.lapsed(trx, place)) ?? null });
+	return placed;
 }
 
 /** Where findings were heard: their passages with the events, in the order in which they were recorded. */
@@ -220,7 +246,7 @@ export type NamedRecommendation = {
 	number: number;
 	version: number;
 	title: string;
-	verb: Slot['verb'];
+	verb: Verb;
 	text: string;
 	state: RecommendationState;
 };
@@ -454,15 +480,9 @@ async function listCitations(trx: Trx, paperId: number): Promise<Citation[]> {
 		.select([
 			'citations.sectionId',
 			'citations.findingId',
-			'findings.number',
 			'citations.findingVersion as seenVersion',
 			'seen.sentence as seenSentence',
-			'findings.version',
-			'findings.sentence',
-			'findings.state',
-			'findings.withdrawnAt',
-			'findings.withdrawnBecause',
-			'findings.restsOnWithdrawn'
+			...findingStanding
 		])
 		.where('citations.paperId', '=', paperId)
 		.where('sections.removedAt', 'is', null)
@@ -470,6 +490,46 @@ async function listCitations(trx: Trx, paperId: number): Promise<Citation[]> {
 		.orderBy('sections.rank')
 		.orderBy('findings.number')
 		.execute();
+	return withDisputes(trx, rows);
+}
+
+/** The findings that slots print, in the words that stand. */
+async function listShown(trx: Trx, reviewId: number, placed: readonly PlacedSlot[]): Promise<Citation[]> {
+	const shown = placed.flatMap(({ sectionId, standing }) =>
+		(standing?.findings ?? []).map((finding) => ({ sectionId, ...finding }))
+	);
+	const rows = await withNumbers(
+		numbersOf(
+			'F',
+			shown.map((each) => each.reference)
+		),
+		(numbers) =>
+			trx
+				.selectFrom('findings')
+				.select(['findings.id as findingId', ...findingStanding])
+				.where('reviewId', '=', reviewId)
+				.where('number', 'in', numbers)
+				.execute()
+	);
+	const known = new Map(rows.map((row) => [reference('F', row.number), row]));
+	const found = shown.flatMap(({ sectionId, version, sentence, reference: name }) => {
+		const row = known.get(name);
+		return row ? [{ ...row, sectionId, seenVersion: version, seenSentence: sentence }] : [];
+	});
+	return withDisputes(trx, found);
+}
+
+const findingStanding = [
+	'findings.number',
+	'findings.version',
+	'findings.sentence',
+	'findings.state',
+	'findings.withdrawnAt',
+	'findings.withdrawnBecause',
+	'findings.restsOnWithdrawn'
+] as const;
+
+async function withDisputes<Row extends { findingId: number }>(trx: Trx, rows: Row[]) {
 	const disputes = await listDisputes(trx, [...new Set(rows.map((row) => row.findingId))]);
 	return rows.map((row) => ({ ...row, disputedBy: disputes.get(row.findingId) ?? null }));
 }
@@ -493,36 +553,28 @@ async function listDisputes(trx: Trx, findingIds: readonly number[]): Promise<Ma
 	return disputes;
 }
 
-async function listSlots(trx: Trx, paperId: number): Promise<Slot[]> {
-	const rows = await trx
-		.selectFrom('slots')
-		.innerJoin('sections', 'sections.id', 'slots.sectionId')
-		.innerJoin('recommendations', 'recommendations.id', 'slots.recommendationId')
-		.leftJoin('recommendationVersions as seen', (join) =>
-			join
-				.onRef('seen.recommendationId', '=', 'slots.recommendationId')
-				.onRef('seen.version', '=', 'slots.recommendationVersion')
-		)
-		.select([
-			'slots.sectionId',
-			'slots.position',
-			'recommendations.id as recommendationId',
-			'recommendations.number',
-			'slots.recommendationVersion as seenVersion',
-			'seen.text as seenText',
-			'recommendations.version',
-			'recommendations.verb',
-			'recommendations.title',
-			'recommendations.text',
-			'recommendations.state'
-		])
-		.where('slots.paperId', '=', paperId)
-		.where('sections.removedAt', 'is', null)
-		.orderBy('sections.annex')
-		.orderBy('sections.rank')
-		.orderBy('slots.position')
-		.execute();
-	return rows.map((row) => ({ ...row, seenVersion: row.seenVersion ?? row.version }));
+async function listRecommended(trx: Trx, reviewId: number, placed: readonly PlacedSlot[]): Promise<Slot[]> {
+	const words = placed.flatMap(({ sectionId, position, standing }) =>
+		(standing?.places ?? []).map((seen) => ({ sectionId, position, seen }))
+	);
+	const rows = await withNumbers(
+		numbersOf(
+			'R',
+			words.map(({ seen }) => seen.reference)
+		),
+		(numbers) =>
+			trx
+				.selectFrom('recommendations')
+				.select(['id as recommendationId', 'number', 'version', 'text', 'state'])
+				.where('reviewId', '=', reviewId)
+				.where('number', 'in', numbers)
+				.execute()
+	);
+	const known = new Map(rows.map((row) => [reference('R', row.number), row]));
+	return words.flatMap(({ seen, ...at }) => {
+		const row = known.get(seen.reference);
+		return row ? [{ ...at, ...row, seen }] : [];
+	});
 }
 
 async function listAgainst(trx: Trx, slots: readonly Slot[], citedIds: readonly number[]): Promise<ViewAgainst[]> {
@@ -562,7 +614,7 @@ async function listPrinted(
 	const words: { sectionId: number | null; text: string }[] = [
 		{ sectionId: null, text: title },
 		...sections.flatMap(({ id, heading, body }) => [heading, body].map((text) => ({ sectionId: id, text }))),
-		...slots.map(({ sectionId, text }) => ({ sectionId, text }))
+		...slots.map(({ sectionId, seen }) => ({ sectionId, text: seen.text }))
 	];
 	const printed = words.flatMap(({ sectionId, text }) =>
 		referencesIn(text).printed.map((name) => ({ sectionId, reference: name }))

@@ -11,8 +11,8 @@ import { parseReference } from '#lib/reviews/reference.ts';
 export type References = {
 	/** The findings cited, as F104, each once. */
 	findings: string[];
-	/** The recommendations placed, as R7, in order, those placed twice too. */
-	recommendations: string[];
+	/** The live slots in order, those placed twice too. Whether their kinds are known is for the registry to say. */
+	slots: { kind: string; argument: string }[];
 	/** References that would be printed as words, such as a bare F104. */
 	printed: string[];
 	/** What can never be right, each as a sentence for the author. */
@@ -22,24 +22,19 @@ export type References = {
 /** What a section's Markdown cites and places. Pure: whether the records are there is for the database to say. */
 export function referencesIn(body: string): References {
 	const cited = citedReferences(body);
-	const slots = slotsIn(body);
+	const slots = slotsIn(body).map(({ name, argument }) => ({ kind: name, argument }));
 	const mistakes: string[] = [];
 
 	const findings = cited.filter((reference) => parseReference(reference)?.kind === 'F');
 	for (const reference of cited.filter((each) => !findings.includes(each))) {
 		mistakes.push(`[^${reference}] does not cite a finding. Cite one like this: [^F104].`);
 	}
-	const recommendations: string[] = [];
-	for (const { name, reference } of slots) {
-		if (name === 'recommendation' && parseReference(reference)?.kind === 'R') recommendations.push(reference);
-		else mistakes.push(`“::${name} ${reference}” places nothing. ${howToPlace}`);
-	}
 	mistakes.push(...nearMisses(body));
 	const printed = bareReferences(body);
 	if (printed.length + cited.length + slots.length > mostReferences) {
 		mistakes.push(`This section names more than ${mostReferences} records. Split it in two.`);
 	}
-	return { findings, recommendations, printed: printed.slice(0, mostReferences), mistakes: [...new Set(mistakes)] };
+	return { findings, slots, printed: printed.slice(0, mostReferences), mistakes: [...new Set(mistakes)] };
 }
 
 /** Each is looked up, so their number is bounded as the text is. */

@@ -1,32 +1,40 @@
+import { renderBlocks } from '#lib/documents/blocks-html.ts';
+import type { Block } from '#lib/documents/document.ts';
 import { renderHtml, type SafeHtml } from '#lib/documents/html.ts';
-import type { Verb } from '#lib/recommendations/recommendation.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
-import { type PaperContent, recommendationWords } from './content.ts';
+import type { PaperContent } from './content.ts';
 import type { Manuscript } from './manuscript.ts';
+import { slotBlocks, standingIn } from './slots/printing.server.ts';
 import { eventsOf, sourceNote } from './sources.ts';
 
-/** What the references in a text stand for. */
+/** What the references and slots in a text stand for. */
 export type Known = {
 	slug: string;
 	/** References that lead somewhere, as F104. */
 	names: ReadonlySet<string>;
-	recommendations: readonly { reference: string; verb: Verb; text: string }[];
+	/** What a slot prints, or null where it prints nothing. */
+	blocksOf: (slot: { kind: string; argument: string }) => Block[] | null;
 };
 
 /** A section's text for the screen, its own headings one level below the section's. */
 export function sectionHtml(body: string, known: Known): SafeHtml {
+	const referenceHref = (name: string) => (known.names.has(name) ? referencePath(known.slug, name) : null);
 	return renderHtml(body, {
-		referenceHref: (name) => (known.names.has(name) ? referencePath(known.slug, name) : null),
-		slotText: (kind, name) => {
-			const found = known.recommendations.find((each) => each.reference === name);
-			return kind === 'recommendation' && found ? recommendationWords(found) : null;
+		referenceHref,
+		slot: (kind, argument) => {
+			const blocks = known.blocksOf({ kind, argument });
+			return blocks && renderBlocks(blocks, referenceHref);
 		}
 	});
 }
 
 export function knownIn(content: PaperContent, slug: string, more: readonly string[] = []): Known {
 	const names = [...content.evidence, ...content.recommendations].map((each) => each.reference);
-	return { slug, names: new Set([...names, ...more]), recommendations: content.recommendations };
+	return {
+		slug,
+		names: new Set([...names, ...more]),
+		blocksOf: (slot) => (standingIn(content, slot) ? slotBlocks(content, slot, true) : null)
+	};
 }
 
 /** What each reference of a paper shows on hover and focus. */
@@ -49,8 +57,8 @@ export function restsOn(manuscript: Manuscript, slug: string) {
 	return {
 		recommendations: distinct(slots, (slot) => slot.recommendationId).map((slot) => ({
 			...linked(reference('R', slot.number)),
-			text: slot.title,
-			recheck: slot.seenVersion !== slot.version
+			text: slot.seen.title,
+			recheck: slot.seen.version !== slot.version
 		})),
 		findings: distinct(citations, (citation) => citation.findingId).map((citation) => ({
 			...linked(reference('F', citation.number)),

@@ -74,9 +74,42 @@ export type SlotsTable = {
 	paperId: number;
 	reviewId: number;
 	position: number;
-	kind: 'recommendation';
+	kind: string;
+	/** As written after the name, such as R7. */
+	argument: Generated<string>;
+	/** What it printed when that was last accepted, as JSON; null while there is nothing to print. */
+	data: string | null;
+	/** Of the kind that places one recommendation. */
 	recommendationId: number | null;
 	recommendationVersion: number | null;
+};
+
+export type DeclinedViewsTable = {
+	paperId: number;
+	reviewId: number;
+	recommendationId: number;
+	findingId: number;
+	because: string;
+	personId: number;
+	postId: number | null;
+	declinedAt: Generated<Date>;
+};
+
+export type DisagreementWordsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	recommendationId: number;
+	recommendationVersion: number;
+	postId: number;
+	/** The answer whose disagreement the words put. */
+	answerId: number;
+	words: string;
+	proposedByPersonId: number;
+	proposedByPostId: number;
+	proposedAt: Generated<Date>;
+	agreedByPersonId: number | null;
+	agreedByPostId: number | null;
+	agreedAt: Date | null;
 };
 
 export type SnapshotsTable = {

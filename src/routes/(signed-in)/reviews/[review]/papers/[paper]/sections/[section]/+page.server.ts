@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			section,
 			manuscript: await readManuscript(trx, paper),
 			suggested: await suggestCitable(trx, paper),
-			known: await resolveDraft(trx, paper.reviewId, params.review, section.body)
+			known: await resolveDraft(trx, paper, params.review, section)
 		};
 	});
 	const { section, manuscript, suggested, known } = found;
@@ -62,8 +62,8 @@ export const actions: Actions = {
 		if (!form.ok) return form.failure;
 		const { body } = form.input;
 		const known = await read(locals, async (trx, actor) => {
-			const { reviewId } = await getEditable(trx, actor, params);
-			return resolveDraft(trx, reviewId, params.review, body);
+			const paper = await getEditable(trx, actor, params);
+			return resolveDraft(trx, paper, params.review, { id: sectionId(params.section), body });
 		});
 		return fail(200, { form: form.state, html: sectionHtml(body, known) });
 	},

@@ -16,7 +16,7 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 		const reviewId = reviewIdOf(actor, params.review);
 		const paper = await getPaper(trx, reviewId, params.paper);
 		if (!canEditPaper(actor, paper)) throw new Forbidden();
-		return resolveDraft(trx, reviewId, params.review, body);
+		return resolveDraft(trx, paper, params.review, { id: Number(params.section), body });
 	});
 	return new Response(sectionHtml(body, known), { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 };

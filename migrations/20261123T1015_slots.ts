@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * A slot keeps how it was written and what it printed when that was last accepted; opposing evidence that a paper does
+ * not print is declined with a reason; a minister's disagreement prints in words that the minister's office has agreed.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+	for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const centre = `review_id = any (array(select app_review_ids_as('secretariat', 'chair')))`;
+const withPaper = `exists (select from papers p where p.id = paper_id)`;
+/** The post itself, and the private office that serves it. */
+const ownOffice = `post_id in (select app_post_ids() union all select serves_post_id from posts where id in (select app_post_ids()))`;
+
+const statements = [
+	`alter table slots drop constraint slots_kind_check`,
+	`alter table slots
+		add column argument text not null default '',
+		add column data text,
+		add constraint slots_kind_check check (kind ~ '^[a-z][a-z-]{0,39}$'),
+		add constraint slots_argument_length_check check (char_length(argument) <= 120),
+		add constraint slots_data_length_check check (octet_length(data) <= 1048576)`,
+	// What is placed already stands as it was when it was last accepted.
+	`update slots s set argument = 'R' || r.number,
+			data = json_build_object('reference', 'R' || r.number, 'version', v.version, 'verb', v.verb, 'title', v.title, 'text', v.text)::text
+		from recommendations r join recommendation_versions v on v.recommendation_id = r.id
+		where r.id = s.recommendation_id and v.version = coalesce(s.recommendation_version, r.version)`,
+
+	/* A shared finding that speaks against what a paper recommends and that the paper does not print. */
+	`create table declined_views (
+		paper_id bigint not null,
+		review_id bigint not null,
+		recommendation_id bigint not null,
+		finding_id bigint not null,
+		because text not null,
+		person_id bigint not null references people (id),
+		post_id bigint references posts (id),
+		declined_at timestamptz(3) not null default app_now(),
+		primary key (paper_id, recommendation_id, finding_id),
+		foreign key (review_id, paper_id) references papers (review_id, id),
+		foreign key (review_id, recommendation_id) references recommendations (review_id, id),
+		foreign key (review_id, finding_id) references findings (review_id, id),
+		constraint declined_views_because_length_check check (char_length(because) between 1 and 1000)
+	)`,
+	`create index declined_views_finding_id_index on declined_views (finding_id)`,
+	`create index declined_views_recommendation_id_index on declined_views (recommendation_id)`,
+
+	/* How a post's disagreement may be put in print. Appended: the latest words of a post count, agreed or not. */
+	`create table disagreement_words (
+		id bigint generated always as identity primary key,
+		review_id bigint not null,
+		recommendation_id bigint not null,
+		recommendation_version integer not null,
+		post_id bigint not null references posts (id),
+		answer_id bigint not null,
+		words text not null,
+		proposed_by_person_id bigint not null references people (id),
+		proposed_by_post_id bigint not null references posts (id),
+		proposed_at timestamptz(3) not null default app_now(),
+		agreed_by_person_id bigint references people (id),
+		agreed_by_post_id bigint references posts (id),
+		agreed_at timestamptz(3),
+		constraint disagreement_words_review_key unique (review_id, id),
+		foreign key (review_id, recommendation_id) references recommendations (review_id, id),
+		foreign key (recommendation_id, recommendation_version) references recommendation_versions (recommendation_id, version),
+		foreign key (review_id, answer_id) references answers (review_id, id),
+		constraint disagreement_words_length_check check (char_length(words) between 1 and 1000),
+		constraint disagreement_words_agreed_check check ((agreed_at is null) = (agreed_by_person_id is null) and (agreed_at is null) = (agreed_by_post_id is null))
+	)`,
+	`create index disagreement_words_latest_index on disagreement_words (recommendation_id, post_id, id desc)`,
+	`create index disagreement_words_answer_id_index on disagreement_words (answer_id)`,
+
+	`alter table declined_views enable row level security`,
+	`alter table disagreement_words enable row level security`,
+	// Members read why a view is not printed with the paper itself.
+	`create policy declined_views_with_paper on declined_views to throughline_app using (${withPaper}) with check (${withPaper})`,
+	// Until they are agreed, words are the secretariat's, the chair's and that office's.
+	`create policy disagreement_words_read on disagreement_words for select to throughline_app
+		using (${centre} or (review_id = any (array(select app_review_ids())) and (agreed_at is not null or ${ownOffice})))`,
+	`create policy disagreement_words_propose on disagreement_words for insert to throughline_app
+		with check (${centre} or (review_id = any (array(select app_review_ids())) and ${ownOffice}))`,
+	`create policy disagreement_words_agree on disagreement_words for update to throughline_app
+		using (review_id = any (array(select app_review_ids())) and ${ownOffice})
+		with check (review_id = any (array(select app_review_ids())) and ${ownOffice})`,
+	`grant select, insert, delete on declined_views to throughline_app`,
+	`grant select, insert on disagreement_words to throughline_app`,
+	`grant update (agreed_by_person_id, agreed_by_post_id, agreed_at) on disagreement_words to throughline_app`
+];

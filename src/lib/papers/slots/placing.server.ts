@@ -1,0 +1,139 @@
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { Conflict } from '#lib/errors.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
+import type { Gate } from '../paper.ts';
+import { findSlotKind, mistakeInSlot, readStanding } from './registry.server.ts';
+import { placeIn, type Place, slotKey, type Standing } from './slot.ts';
+
+/** A slot as a section keeps it: how it is written, and what it prints until it is refreshed. */
+export type Placement = { kind: string; argument: string; standing: Standing | null };
+
+type Written = { kind: string; argument: string };
+
+/**
+ * Looks up the slots of a section's text. One that the paper holds already keeps what stands, so that saving another
+ * sentence accepts nothing by the way.
+ * @returns the slots in their order; where some cannot be placed, sentences for the author instead
+ */
+export async function resolveSlots(
+	trx: Trx,
+	paper: { id: number; reviewId: number; gate: Gate },
+	sectionId: number,
+	written: readonly Written[]
+): Promise<{ placements: Placement[]; problems: string[] }> {
+	const held = await listHeld(trx, paper.id);
+	const standing = new Map(held.map((slot) => [slotKey(slot), slot.standing]));
+	const elsewhere = held.filter((slot) => slot.sectionId !== sectionId);
+	const distinct = [...new Map(written.map((slot) => [slotKey(slot), slot])).values()];
+	const resolved = new Map<string, Placement>();
+	const problems: string[] = [];
+
+	for (const slot of [
+		...distinct.filter(placesRecommendations),
+		...distinct.filter((each) => !placesRecommendations(each))
+	]) {
+		const place = placeIn(paper, [...elsewhere, ...resolved.values()]);
+		const found = await resolveSlot(trx, place, slot, standing.get(slotKey(slot)) ?? null);
+		if (typeof found === 'string') problems.push(found);
+		else resolved.set(slotKey(slot), found);
+	}
+	return { placements: written.flatMap((slot) => resolved.get(slotKey(slot)) ?? []), problems };
+}
+
+/** Puts a section's slots in the place of those that it had. */
+export async function savePlacements(
+	trx: Trx,
+	paper: { id: number; reviewId: number },
+	sectionId: number,
+	placements: readonly Placement[]
+): Promise<void> {
+	await trx.deleteFrom('slots').where('sectionId', '=', sectionId).execute();
+	if (placements.length === 0) return;
+	const columns = await columnsOf(trx, paper.reviewId, placements);
+	const rows = columns.map((slot, index) => ({
+		...slot,
+		sectionId,
+		paperId: paper.id,
+		reviewId: paper.reviewId,
+		position: index + 1
+	}));
+	await trx.insertInto('slots').values(rows).execute();
+}
+
+/** Makes what a slot would print now what stands, wherever the paper holds it. @throws Conflict where it names what is not there any more */
+export async function refreshStanding(trx: Trx, place: Place, slot: Written): Promise<void> {
+	const refreshed = await resolveSlot(trx, place, slot, null);
+	if (typeof refreshed === 'string') throw new Conflict(refreshed);
+	const [columns] = await columnsOf(trx, place.reviewId, [refreshed]);
+	const rows = await trx
+		.deleteFrom('slots')
+		.where('paperId', '=', place.paperId)
+		.where('kind', '=', slot.kind)
+		.where('argument', '=', slot.argument)
+		.returningAll()
+		.execute();
+	if (rows.length === 0) return;
+	await trx
+		.insertInto('slots')
+		.values(rows.map((row) => ({ ...row, ...columns })))
+		.execute();
+}
+
+async function resolveSlot(
+	trx: Trx,
+	place: Place,
+	slot: Written,
+	standing: Standing | null
+): Promise<Placement | string> {
+	const mistake = mistakeInSlot(slot);
+	if (mistake !== null) return mistake;
+	if (standing) return { ...slot, standing };
+	const kind = findSlotKind(slot.kind);
+	const resolved = await kind?.resolve(trx, place, slot.argument);
+	if (resolved?.state === 'refused') return resolved.because;
+	return { ...slot, standing: resolved?.state === 'resolved' ? (kind?.read(resolved.data) ?? null) : null };
+}
+
+function placesRecommendations(slot: Written): boolean {
+	return findSlotKind(slot.kind)?.placesRecommendations ?? false;
+}
+
+async function listHeld(trx: Trx, paperId: number) {
+	const rows = await trx
+		.selectFrom('slots')
+		.innerJoin('sections', 'sections.id', 'slots.sectionId')
+		.select(['slots.sectionId', 'slots.kind', 'slots.argument', 'slots.data'])
+		.where('slots.paperId', '=', paperId)
+		.where('sections.removedAt', 'is', null)
+		.execute();
+	return rows.map(({ data, ...row }) => ({ ...row, standing: readStanding(row.kind, data) }));
+}
+
+/** A slot of one recommendation says which by columns of its own, so that the recommendation finds its papers. */
+async function columnsOf(trx: Trx, reviewId: number, placements: readonly Placement[]) {
+	const numbers = placements.flatMap((slot) => recommendationIn(slot) ?? []);
+	const rows =
+		numbers.length === 0
+			? []
+			: await trx
+					.selectFrom('recommendations')
+					.select(['id', 'number'])
+					.where('reviewId', '=', reviewId)
+					.where('number', 'in', numbers)
+					.execute();
+	return placements.map((slot) => {
+		const number = recommendationIn(slot);
+		const id = rows.find((row) => row.number === number)?.id ?? null;
+		return {
+			kind: slot.kind,
+			argument: slot.argument,
+			data: slot.standing && JSON.stringify(slot.standing.data),
+			recommendationId: id,
+			recommendationVersion: id === null ? null : (slot.standing?.places[0]?.version ?? null)
+		};
+	});
+}
+
+function recommendationIn({ kind, argument }: Written): number | null {
+	return kind === 'recommendation' ? numberIn('R', argument) : null;
+}
