@@ -30,6 +30,11 @@ const systemTransactions = {
 	importNames: ['asSystem'],
 	message: 'asSystem is for sign-in, jobs and operators: access/, jobs/ and cli/.'
 };
+const slotComposition = {
+	regex: 'papers/slots/registry\\.server\\.ts$',
+	importNames: ['registerSlotKinds'],
+	message: 'Live slots are made known in src/lib/slots.server.ts alone.'
+};
 const aliases = {
 	regex: '^\\$lib',
 	message: 'Import as #lib/… with the file’s ending, so that plain Node runs it too.'
@@ -50,6 +55,7 @@ const floors = nouns.map((noun, floor) => ({
 	rules: restrict(
 		handle,
 		systemTransactions,
+		slotComposition,
 		...noImportOf(nouns.slice(floor + 1), `${noun} is a lower floor than what it imports here.`)
 	)
 }));
@@ -80,8 +86,10 @@ export default ts.config(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig } }
 	},
-	{ files: ['src/routes/**/*.{ts,svelte}'], rules: restrict(handle, systemTransactions) },
+	{ files: ['src/routes/**/*.{ts,svelte}'], rules: restrict(handle, systemTransactions, slotComposition) },
 	...floors,
+	// Papers define what a slot is; every noun brings its kinds here, whatever its floor.
+	{ files: ['src/lib/slots.server.ts'], rules: restrict(handle, systemTransactions) },
 	{
 		files: plumbing.map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
 		rules: restrict(...noImportOf(nouns, 'Plumbing knows no noun.'))

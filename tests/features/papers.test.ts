@@ -76,6 +76,10 @@ async function freeze(name: string, gate: Gate, seen?: string) {
 	return as(secretariat(), (trx, actor) => freezeSnapshot(trx, actor, world.reviewId, name, { gate, seen: hash }));
 }
 
+async function accept(name: string, reference: string, version: number): Promise<void> {
+	await as(secretariat(), (trx, actor) => acceptWording(trx, actor, world.reviewId, name, { reference, version }));
+}
+
 async function exported(name: string, wanted: Wanted, actor = secretariat()) {
 	const { model, name: file } = await as(actor, (trx) => loadExport(trx, actor, world.reviewId, name, wanted));
 	return { model, file, docx: checkOoxml(await renderDocument(model, 'docx')) };
@@ -595,6 +599,7 @@ describe('snapshots', () => {
 		await expect(freeze(name, 'published')).rejects.toMatchObject({ field: 'gate' });
 
 		await rewordRecommendation(world, recommendationId, 'that each family keeps one named health visitor.');
+		await accept(name, recommendation, 2);
 		await write(world, name, 'Consideration', 'Somebody writes on and on.');
 		await freeze(name, 'coordination');
 		const frozen = await as(secretariat(), (trx) => getSnapshot(trx, id, 1));
@@ -796,6 +801,8 @@ describe('exports', () => {
 		expect(docx.text).toContain('EXPOSURE DRAFT, snapshot 1, Monday 16 March 2026');
 		expect(docx.text).toContain('keeps one health visitor');
 		expect(docx.footnotes).toHaveLength(3);
+		expect((await exported(name, { of: 'working' })).docx.text).toContain('keeps one health visitor');
+		await accept(name, first.recommendation, 2);
 		expect((await exported(name, { of: 'working' }, world.official.actor)).docx.text).toContain('something else');
 	});
 

@@ -2,6 +2,7 @@ import type { Block, Run } from './document.ts';
 import { escapeHtml } from './escape.ts';
 import type { SafeHtml } from './html.ts';
 import type { Reference } from './markdown.ts';
+import { cleanSvg } from './svg.ts';
 
 /** Writes blocks for the screen, such as what a live slot prints. A document is numbered and printed elsewhere. */
 export function renderBlocks(
@@ -29,6 +30,8 @@ function block(each: Block, href: Href): string {
 		}
 		case 'table':
 			return table(each, href);
+		case 'figure':
+			return figure(each, href);
 		case 'quote':
 			return `<blockquote dir="auto">${each.blocks.map((part) => block(part, href)).join('\n')}</blockquote>`;
 		case 'code':
@@ -41,6 +44,14 @@ function block(each: Block, href: Href): string {
 		case 'pageBreak':
 			return '<hr>';
 	}
+}
+
+function figure({ svg, alt, caption }: Extract<Block, { type: 'figure' }>, href: Href): string {
+	const clean = cleanSvg(svg);
+	const picture = clean
+		? clean.markup.replace(/^<svg/, `<svg width="${clean.width}" role="img" aria-label="${escapeHtml(alt)}"`)
+		: `<p>${escapeHtml(alt)}</p>`;
+	return `<figure><figcaption dir="auto">${inline(caption, href)}</figcaption>${picture}</figure>`;
 }
 
 function table({ caption, align, header, rows }: Extract<Block, { type: 'table' }>, href: Href): string {
@@ -75,6 +86,8 @@ function inline(runs: readonly Run[], href: Href): string {
 				case 'break':
 					return '<br>';
 				case 'footnotes':
+				case 'anchor':
+				case 'crossReference':
 					return '';
 			}
 		})

@@ -7,6 +7,9 @@ import { inlineText, type Node, parseMarkdown, walkNodes } from './markdown.ts';
  */
 export const LINES_PER_PAGE = 48;
 const CHARACTERS_PER_LINE = 84;
+/** The width of the text and the height of a line in CSS pixels. */
+const TEXT_WIDTH = 642;
+const LINE_HEIGHT = 20.2;
 /** The space under a paragraph, under a list item, and around a heading with its own line, in lines. */
 const PARAGRAPH_SPACE = 0.5;
 const ITEM_SPACE = 0.3;
@@ -84,6 +87,8 @@ function measureBlock(block: Block): Length {
 			return { words: wordsIn(block.text), lines: block.text.split('\n').length + PARAGRAPH_SPACE };
 		case 'table':
 			return measureTable(block);
+		case 'figure':
+			return { words: runsWords(block.caption), lines: HEADING_LINES + figureLines(block.svg) };
 		default:
 			return { words: 0, lines: 0 };
 	}
@@ -106,6 +111,13 @@ function measureTable({ caption, header, rows }: Extract<Block, { type: 'table' 
 		words: cells.reduce((sum, cell) => sum + runsWords(cell), 0),
 		lines: [header, ...rows].reduce((sum, row) => sum + height(row) + (TABLE_ROW_LINES - 1), PARAGRAPH_SPACE)
 	};
+}
+
+/** A picture takes the width of the text where it is wider. */
+function figureLines(svg: string): number {
+	const [, , width = 0, height = 0] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? '').split(/[\s,]+/).map(Number);
+	if (!(width > 0 && height > 0)) return 0;
+	return (height * Math.min(1, TEXT_WIDTH / width)) / LINE_HEIGHT;
 }
 
 function runsWords(runs: Run[]): number {
