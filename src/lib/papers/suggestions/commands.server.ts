@@ -116,7 +116,7 @@ export async function suggestChanges(
 		origin: null
 	});
 	// What stands there already is not the author's to answer for.
-	await resolveBody(trx, paper, joinParagraphs(changes.map(({ after }) => after)));
+	await resolveBody(trx, paper, section.id, joinParagraphs(changes.map(({ after }) => after)));
 	return proposed;
 }
 
@@ -295,7 +295,7 @@ async function placeAll(
 			continue;
 		}
 		const next = joinParagraphs(changed);
-		const problem = checkMarkdown(next) ?? (await problemWithReferences(trx, paper, next));
+		const problem = checkMarkdown(next) ?? (await problemWithReferences(trx, paper, section.id, next));
 		if (problem !== null) misplaced.push({ id, why: problem.replace(/\.$/, '') });
 		else {
 			body = next;
@@ -305,9 +305,9 @@ async function placeAll(
 	return { body, placed, misplaced };
 }
 
-async function problemWithReferences(trx: Trx, paper: Paper, body: string): Promise<string | null> {
+async function problemWithReferences(trx: Trx, paper: Paper, sectionId: number, body: string): Promise<string | null> {
 	try {
-		await resolveBody(trx, paper, body);
+		await resolveBody(trx, paper, sectionId, body);
 		return null;
 	} catch (cause) {
 		if (cause instanceof Invalid) return cause.message;
