@@ -71,7 +71,7 @@ export function checkXml(text: string): string | null {
 	}
 }
 
-type Element = {
+export type Element = {
 	name: string;
 	attributes: Record<string, string>;
 	children: (Element | string)[];
@@ -116,7 +116,7 @@ function parseParts(parts: Record<string, string>, problems: string[]): Record<s
 }
 
 /** A strict reader of the XML that documents are made of: no DTD, every tag balanced, every reference known. */
-function parseXml(text: string): Element {
+export function parseXml(text: string): Element {
 	const bad = illegalCharacter.exec(text);
 	if (bad) throw new Error(`illegal character at ${bad.index}`);
 
@@ -398,7 +398,7 @@ function partsNamed(trees: Record<string, Element>, pattern: RegExp): Element[] 
 }
 
 /** Every element of a name below an element, in the order of the file. */
-function find(element: Element, name: string): Element[] {
+export function find(element: Element, name: string): Element[] {
 	return element.children.flatMap((child) =>
 		typeof child === 'string' ? [] : child.name === name ? [child, ...find(child, name)] : find(child, name)
 	);
@@ -422,6 +422,6 @@ function textOf(element: Element): string {
 	return words.join('');
 }
 
-function allText(element: Element): string {
+export function allText(element: Element): string {
 	return element.children.map((child) => (typeof child === 'string' ? child : allText(child))).join('');
 }

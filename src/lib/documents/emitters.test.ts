@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkOdf } from '../../../tests/support/odf.ts';
 import { checkOoxml, checkXml } from '../../../tests/support/ooxml.ts';
+import { canReadPdfText, checkPdf, pdfPages } from '../../../tests/support/pdf.ts';
 import { SAMPLE, samplePaper } from '../../../tests/support/sample-paper.ts';
 import { type Block, composeBlocks, type DocumentModel, plainRuns } from './document.ts';
 import { type Inline, type Node, parseMarkdown } from './markdown.ts';
 import { toDocx } from './to-docx.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
+import { toOdt } from './to-odt.ts';
+import { toPdf } from './to-pdf.ts';
 
 /** Words and marks as one row, so that the three formats can be laid side by side. */
 function words(text: string): string[] {
@@ -21,6 +25,30 @@ async function docxWords(model: DocumentModel): Promise<string[]> {
 	const read = checkOoxml(await toDocx(model));
 	expect(read.problems).toEqual([]);
 	return words([read.numberedText, ...read.footnotes.map((note, index) => `${index + 1}. ${note}`)].join('\n'));
+}
+
+async function odtWords(model: DocumentModel): Promise<string[]> {
+	const read = checkOdf(await toOdt(model));
+	expect(read.problems).toEqual([]);
+	return words([read.numberedText, ...read.footnotes.map((note, index) => `${index + 1}. ${note}`)].join('\n'));
+}
+
+/** The words of the text and of the notes without the spaces that a page's lines have taken the place of. */
+function pdfText(bytes: Uint8Array, model: DocumentModel, notes: string[]): string {
+	const close = (text: string) => text.replace(/[\s•–]+/g, '');
+	const head = close([model.marking, model.banner ?? '', model.status ?? ''].join(''));
+	return pdfPages(bytes, '-raw')
+		.map((text, index, pages) => {
+			let page = close(text);
+			expect(page.startsWith(head)).toBe(true);
+			page = page.slice(head.length);
+			const foot = close(`${model.marking} Page ${index + 1} of ${pages.length}`);
+			expect(page.endsWith(foot)).toBe(true);
+			page = page.slice(0, -foot.length);
+			notes.forEach((note, place) => (page = page.replace(`${place + 1}${close(note)}`, '')));
+			return page;
+		})
+		.join('');
 }
 
 function htmlWords(model: DocumentModel): string[] {
@@ -87,12 +115,13 @@ function paper(blocks: Block[], changes: Partial<DocumentModel> = {}): DocumentM
 	return { ...samplePaper(), title: 'A paper', banner: null, blocks, footnotes: [], ...changes };
 }
 
-describe('the sample paper in three formats', () => {
+describe('the sample paper in five formats', () => {
 	it('has the same words and the same numbers in each', async () => {
 		const model = samplePaper();
 		const docx = await docxWords(model);
 		expect(htmlWords(model)).toEqual(docx);
 		expect(markdownWords(model)).toEqual(docx);
+		expect(await odtWords(model)).toEqual(docx);
 		expect(docx.length).toBeGreaterThan(2500);
 	});
 
@@ -111,6 +140,40 @@ describe('the sample paper in three formats', () => {
 		for (let number = 1; number <= SAMPLE.paragraphs; number++) expect(numbers).toContain(number);
 	});
 
+	it.skipIf(!canReadPdfText)('says the same on the pages of the PDF', async () => {
+		const model = samplePaper();
+		const read = checkOoxml(await toDocx(model));
+		const said = read.numberedText.replace(/\[(\d+)\]/g, '$1').replace(/\s+/g, '');
+		expect(pdfText(toPdf(model), model, read.footnotes).split('.')).toEqual(said.split('.'));
+	});
+
+	it('keeps its paragraphs, headings, tables and notes in OpenDocument', async () => {
+		const read = checkOdf(await toOdt(samplePaper()));
+		const numbers = [...read.numberedText.matchAll(/^(\d+)\. [A-Z]/gm)].map((match) => Number(match[1]));
+		expect(read.problems).toEqual([]);
+		expect(new Set(read.footnotes).size).toBe(SAMPLE.footnotes);
+		expect(read.headings).toHaveLength(SAMPLE.headings + 1);
+		expect(read.headings.at(-1)).toEqual({ level: 1, text: 'Annex A: How the evidence was gathered' });
+		expect(read.headerRows).toHaveLength(SAMPLE.tables);
+		expect(read.parts['content.xml']?.match(/text:style-name="CabStandard"/g)).toHaveLength(SAMPLE.paragraphs);
+		for (let number = 1; number <= SAMPLE.paragraphs; number++) expect(numbers).toContain(number);
+	});
+
+	it('keeps its structure in the PDF, which promises to be accessible', () => {
+		const read = checkPdf(toPdf(samplePaper()));
+		expect(read).toMatchObject({ language: 'en-GB', promisesAccessibility: true, fontsEmbedded: true, pages: 13 });
+		const { H1 = 0, H2 = 0, Note, Table, THead, TH } = read.structure;
+		expect(H1 + H2).toBe(SAMPLE.headings + 1);
+		expect({ Note, Table, THead }).toEqual({ Note: SAMPLE.footnotes, Table: SAMPLE.tables, THead: SAMPLE.tables });
+		expect(read.scopedHeadings).toBe(TH);
+		expect(read.properties).toEqual({
+			Title: samplePaper().title,
+			Author: 'Secretariat of the review',
+			Subject: 'Draft paper for a Cabinet committee',
+			Keywords: `early years, health visiting, OFFICIAL - SENSITIVE, Snapshot 3, SHA-256 ${'b0f3'.repeat(16)}`
+		});
+	});
+
 	it('carries marking, banner, language, title and snapshot', async () => {
 		const read = checkOoxml(await toDocx(samplePaper()));
 		expect(read.headers).toEqual([
@@ -126,6 +189,18 @@ describe('the sample paper in three formats', () => {
 			Marking: 'OFFICIAL - SENSITIVE'
 		});
 		expect(read.parts['word/document.xml']).not.toContain('lineRule="exact"');
+
+		const odt = checkOdf(await toOdt(samplePaper()));
+		expect(odt.header).toBe(read.headers[0]);
+		expect(odt.footer).toMatch(/OFFICIAL - SENSITIVE Page 1 of 1/);
+		expect(odt.language).toBe('en-GB');
+		expect(odt.properties).toMatchObject({
+			title: samplePaper().title,
+			creator: 'Secretariat of the review',
+			'Snapshot number': '3',
+			'Snapshot SHA-256': 'b0f3'.repeat(16),
+			Marking: 'OFFICIAL - SENSITIVE'
+		});
 	});
 
 	it('keeps the number of a recommendation that is placed twice', async () => {
@@ -138,11 +213,20 @@ describe('the sample paper in three formats', () => {
 		const model = samplePaper({ showReferences: false });
 		const read = checkOoxml(await toDocx(model));
 		expect(read.footnotes).toEqual([]);
-		for (const text of [read.numberedText, toHtml(model), toMarkdown(model), ...Object.values(read.parts)]) {
+		const odt = checkOdf(await toOdt(model)).parts;
+		const texts = [
+			read.numberedText,
+			toHtml(model),
+			toMarkdown(model),
+			odt['content.xml'] ?? '',
+			odt['meta.xml'] ?? ''
+		];
+		for (const text of [...texts, ...Object.values(read.parts)]) {
 			expect(text).not.toMatch(/\b[EFR]\d+\b(?!")/);
 			expect(text).not.toContain('DRAFT');
 		}
 		expect(htmlWords(model)).toEqual(await docxWords(model));
+		expect(await odtWords(model)).toEqual(await docxWords(model));
 	});
 });
 
@@ -177,6 +261,7 @@ describe('what leads to something else in the document', () => {
 		expect(docx.problems).toEqual([]);
 		expect(docx.numberedText).toContain(`1. ${said}`);
 		expect(htmlWords(model).join(' ')).toContain(`1. ${said}`);
+		expect((await odtWords(model)).join(' ')).toContain(`1. ${said}`);
 		expect(markdownWords(model).join(' ')).toContain(`1. ${said}`);
 		for (const printed of [docx.numberedText, toHtml(model), toMarkdown(model)]) expect(printed).not.toMatch(/\{#|\[#/);
 	});
@@ -199,12 +284,20 @@ describe('what leads to something else in the document', () => {
 		);
 		expect(sought.length).toBeGreaterThan(5);
 		for (const bookmark of sought) expect(bookmarks).toContain(bookmark);
+
+		const odt = checkOdf(await toOdt(model));
+		expect(odt.problems).toEqual([]);
+		expect(odt.parts['content.xml']?.match(/<text:(?:bookmark|sequence)-ref |xlink:href="#/g)?.length).toBeGreaterThan(
+			5
+		);
 	});
 
 	it('stands in a table of contents with its page', async () => {
 		const docx = checkOoxml(await toDocx(model));
 		expect(docx.text).toContain('Contents\nAnnex A: How it was done 2\n');
 		expect(docx.parts['word/settings.xml']).not.toContain('updateFields');
+		expect(checkOdf(await toOdt(model)).contents).toEqual(['Contents', 'Annex A: How it was done 1']);
+		expect(checkPdf(toPdf(model)).structure).toMatchObject({ TOC: 1, TOCI: 1 });
 		expect(toHtml(model)).toContain('<a href="#annex-a" dir="auto">Annex A: How it was done</a>');
 		expect(toMarkdown(model)).toContain('**Contents**\n\n- Annex A: How it was done');
 	});
@@ -215,7 +308,12 @@ describe('what leads to something else in the document', () => {
 		expect(Object.keys(docx.parts).filter((name) => /\.(?:svg|png)$/.test(name))).toHaveLength(2);
 		const html = toHtml(model);
 		expect(html).toContain('role="img" aria-label="Leeds was visited twice"');
-		for (const file of [html, ...Object.values(docx.parts)]) expect(file).not.toMatch(/alert|url\(https/);
+		const odt = checkOdf(await toOdt(model)).parts;
+		expect(odt['content.xml']).toContain('<svg:desc>Leeds was visited twice</svg:desc>');
+		expect(Object.keys(odt).filter((name) => /\.(?:svg|png)$/.test(name))).toHaveLength(2);
+		expect(checkPdf(toPdf(model)).alternatives).toEqual(['Leeds was visited twice']);
+		for (const file of [html, ...Object.values(odt), ...Object.values(docx.parts)])
+			expect(file).not.toMatch(/alert|url\(https/);
 		expect(toMarkdown(model)).toContain('[Leeds was visited twice]');
 	});
 });
@@ -260,6 +358,8 @@ describe('unusual documents', () => {
 	it('come out whole when there is nothing in them', async () => {
 		const model = paper([], { byLine: null, status: null, numbered: false });
 		expect(await docxWords(model)).toEqual(['A', 'paper']);
+		expect(await odtWords(model)).toEqual(['A', 'paper']);
+		expect(checkPdf(toPdf(model)).pages).toBe(1);
 		expect(htmlWords(model)).toEqual(['A', 'paper']);
 		expect(markdownWords(model)).toEqual(['A', 'paper']);
 	});
@@ -295,6 +395,8 @@ describe('unusual documents', () => {
 		expect(await docxWords(plain)).toEqual(words('A paper 1. one 2. two (a) inner dot 1. again'));
 		expect(markdownWords(numbered)).toEqual(await docxWords(numbered));
 		expect(markdownWords(plain)).toEqual(await docxWords(plain));
+		expect(await odtWords(numbered)).toEqual(await docxWords(numbered));
+		expect(await odtWords(plain)).toEqual(await docxWords(plain));
 	});
 
 	it('lose no character to XML', async () => {
@@ -367,6 +469,7 @@ describe('unusual documents', () => {
 				const model = paper(composed.blocks, { numbered, footnotes: composed.footnotes });
 				const docx = await docxWords(model);
 				expect(htmlWords(model)).toEqual(docx);
+				expect(await odtWords(model)).toEqual(docx);
 				expect(markdownWords(model).join('')).toEqual(docx.join(''));
 			}),
 			{ numRuns: 60 }

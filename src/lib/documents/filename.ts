@@ -1,4 +1,6 @@
-export type DocumentFormat = 'docx' | 'html' | 'markdown';
+export type DocumentFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'markdown';
+
+export const documentFormats: readonly DocumentFormat[] = ['docx', 'odt', 'pdf', 'html', 'markdown'];
 
 /** What a browser needs to save a document of each format. */
 export const contentTypes: Record<DocumentFormat, { type: string; extension: string; label: string }> = {
@@ -7,6 +9,12 @@ export const contentTypes: Record<DocumentFormat, { type: string; extension: str
 		extension: 'docx',
 		label: 'Word document (DOCX)'
 	},
+	odt: {
+		type: 'application/vnd.oasis.opendocument.text',
+		extension: 'odt',
+		label: 'OpenDocument text (ODT)'
+	},
+	pdf: { type: 'application/pdf', extension: 'pdf', label: 'Accessible PDF (PDF/UA)' },
 	html: { type: 'text/html; charset=utf-8', extension: 'html', label: 'Web page (HTML)' },
 	markdown: { type: 'text/markdown; charset=utf-8', extension: 'md', label: 'Plain text (Markdown)' }
 };

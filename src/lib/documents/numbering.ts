@@ -198,13 +198,13 @@ function nameSought(run: Run): string | null {
 	return run.type === 'link' && run.href.startsWith('#') ? run.href.slice(1) : null;
 }
 
-function runsOf(block: Block): Run[] {
+export function runsOf(block: Block): Run[] {
 	if (block.type === 'figure') return block.caption;
 	if (block.type === 'table') return [...(block.caption ?? []), ...block.header.flat(), ...block.rows.flat(2)];
 	return 'runs' in block ? block.runs : [];
 }
 
-function walkRuns(runs: Run[], visit: (run: Run) => void): void {
+export function walkRuns(runs: Run[], visit: (run: Run) => void): void {
 	for (const run of runs) {
 		visit(run);
 		if ('runs' in run) walkRuns(run.runs, visit);

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { DocumentModel } from './document.ts';
 import type { DocumentFormat } from './filename.ts';
-import type { RenderJob } from './worker.ts';
+import { Refused } from './refusal.ts';
+import type { Rendered, RenderJob } from './worker.ts';
 
 /** Too many documents are waiting. Ask again in a few seconds. */
 export class Busy extends Error {
@@ -29,14 +30,19 @@ export class RenderFailed extends Error {
 
 /**
  * Makes a document in the one worker thread, one at a time, so that a large paper blocks nobody's page.
- * @throws Busy, DocumentTooLarge, RenderFailed
+ * @param options.accessible false for a PDF that has its tags and does not promise PDF/UA: a choice for a person to make
+ * @throws Busy, DocumentTooLarge, Refused, RenderFailed
  */
-export async function renderDocument(model: DocumentModel, format: DocumentFormat): Promise<Uint8Array> {
+export async function renderDocument(
+	model: DocumentModel,
+	format: DocumentFormat,
+	{ accessible = true } = {}
+): Promise<Uint8Array> {
 	if (charactersIn(model) > MAX_CHARACTERS) throw new DocumentTooLarge();
 	if (waiting >= MAX_WAITING) throw new Busy();
 
 	waiting++;
-	const turn = line.then(() => render({ model, format }));
+	const turn = line.then(() => render({ model, format, accessible }));
 	line = turn.catch(() => undefined);
 	try {
 		return await turn;
@@ -58,7 +64,7 @@ const TIME_LIMIT_MS = 30_000;
 const JOBS_PER_WORKER = 50;
 const IDLE_MS = 5 * 60_000;
 
-type Worker = Piscina<RenderJob, Uint8Array>;
+type Worker = Piscina<RenderJob, Rendered>;
 
 let current: Worker | null = null;
 let jobs = 0;
@@ -68,11 +74,13 @@ let line: Promise<unknown> = Promise.resolve();
 
 async function render(job: RenderJob): Promise<Uint8Array> {
 	try {
-		const bytes = await worker().run(job, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+		const rendered = await worker().run(job, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
 		jobs++;
 		if (jobs >= JOBS_PER_WORKER) await retire();
-		return bytes;
+		if ('refusals' in rendered) throw new Refused(rendered.refusals);
+		return rendered;
 	} catch (error) {
+		if (error instanceof Refused) throw error;
 		await retire();
 		throw new RenderFailed(error);
 	}
@@ -81,7 +89,7 @@ async function render(job: RenderJob): Promise<Uint8Array> {
 function worker(): Worker {
 	if (current) return current;
 	jobs = 0;
-	current = new Piscina<RenderJob, Uint8Array>({
+	current = new Piscina<RenderJob, Rendered>({
 		// From the project's root, because this module may have been bundled away from its neighbours.
 		filename: path.resolve(process.cwd(), 'src/lib/documents/worker.ts'),
 		minThreads: 0,

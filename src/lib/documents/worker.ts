@@ -1,21 +1,40 @@
 import { move } from 'piscina';
 import type { DocumentModel } from './document.ts';
 import type { DocumentFormat } from './filename.ts';
-import { toDocx } from './to-docx.ts';
-import { toHtml } from './to-html.ts';
-import { toMarkdown } from './to-markdown.ts';
+import { type Refusal, Refused } from './refusal.ts';
 
 export type RenderJob = {
 	model: DocumentModel;
 	format: DocumentFormat;
+	/** False for a PDF that has its tags and does not promise PDF/UA. */
+	accessible: boolean;
 };
 
+/** A class does not survive the way between two threads, so what is refused comes back as data. */
+export type Rendered = Uint8Array | { refusals: Refusal[] };
+
 /** Runs in its own thread; the bytes are handed over and not copied. */
-export default async function render({ model, format }: RenderJob): Promise<Uint8Array> {
-	return move(await emit(model, format)) as Uint8Array;
+export default async function render(job: RenderJob): Promise<Rendered> {
+	try {
+		return move(await emit(job)) as Uint8Array;
+	} catch (error) {
+		if (error instanceof Refused) return { refusals: error.refusals };
+		throw error;
+	}
 }
 
-async function emit(model: DocumentModel, format: DocumentFormat): Promise<Uint8Array> {
-	if (format === 'docx') return toDocx(model);
-	return new TextEncoder().encode(format === 'html' ? toHtml(model) : toMarkdown(model));
+/** Each writer is loaded when it is first asked for: the PDF's alone brings fifty megabytes. */
+async function emit({ model, format, accessible }: RenderJob): Promise<Uint8Array> {
+	switch (format) {
+		case 'docx':
+			return (await import('./to-docx.ts')).toDocx(model);
+		case 'odt':
+			return (await import('./to-odt.ts')).toOdt(model);
+		case 'pdf':
+			return (await import('./to-pdf.ts')).toPdf(model, { accessible });
+		case 'html':
+			return new TextEncoder().encode((await import('./to-html.ts')).toHtml(model));
+		case 'markdown':
+			return new TextEncoder().encode((await import('./to-markdown.ts')).toMarkdown(model));
+	}
 }

@@ -4,8 +4,15 @@ import { requireActor, reviewIdOf, throwAsHttp } from '#lib/access/guards.server
 import type { Actor } from '#lib/access/actor.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import type { DocumentModel } from '#lib/documents/document.ts';
-import { contentTypes, type DocumentFormat, documentFilename, downloadHeaders } from '#lib/documents/filename.ts';
+import {
+	contentTypes,
+	type DocumentFormat,
+	documentFilename,
+	documentFormats,
+	downloadHeaders
+} from '#lib/documents/filename.ts';
 import { Busy, DocumentTooLarge, renderDocument, RenderFailed } from '#lib/documents/render.server.ts';
+import { Refused } from '#lib/documents/refusal.ts';
 import { NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { recordExport, requireExport } from './commands.server.ts';
@@ -107,15 +114,15 @@ export async function exportPaper(
 	} catch (cause) {
 		if (cause instanceof Busy || cause instanceof RenderFailed) error(503, cause.message);
 		if (cause instanceof DocumentTooLarge) error(413, cause.message);
+		if (cause instanceof Refused) error(422, cause.message);
 		throwAsHttp(cause);
 	}
 }
 
 function formatOf(text: string | null): DocumentFormat {
-	const format = text ?? 'docx';
-	if (format !== 'docx' && format !== 'html' && format !== 'markdown') {
-		error(400, 'Choose one of the formats docx, html and markdown');
-	}
+	const wanted = text ?? 'docx';
+	const format = documentFormats.find((each) => each === wanted);
+	if (!format) error(400, `Choose one of the formats ${documentFormats.join(', ')}`);
 	return format;
 }
 
