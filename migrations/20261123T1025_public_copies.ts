@@ -151,29 +151,39 @@ const statements = [
 	)`,
 	/* The one thing that nobody has to sign in for: a file of a copy that has been published. */
 	`create function published_file(at_address text, as_format text)
-		returns table (title text, published_at timestamptz, bytes bytea, sha256 text, formats text[])
+		returns table (title text, bytes bytea, sha256 text)
 		language sql stable security definer set search_path = public, pg_temp as $$
-			select c.title, c.published_at, f.bytes, f.sha256,
-				(select array_agg(o.format order by o.format) from published_files o where o.copy_id = c.id)
+			select c.title, f.bytes, f.sha256
 			from public_copies c join published_files f on f.copy_id = c.id
 			where c.address = at_address and c.state = 'published' and f.format = as_format $$`,
+	`create function published_copies() returns table (address text, title text, published_at timestamptz, formats text[])
+		language sql stable security definer set search_path = public, pg_temp as $$
+			select c.address, c.title, c.published_at,
+				(select array_agg(f.format order by f.format) from published_files f where f.copy_id = c.id)
+			from public_copies c where c.state = 'published' order by c.published_at desc, c.id desc limit 500 $$`,
 	/*
 	 * The names that must not leave with a frozen text: those of the people met, which only the department that met them
-	 * reads, and those of officials. Only names that stand in the text itself are told, and only to the secretariat.
+	 * reads, and those of officials. Only what stands in the text itself is told, a full name or a last name, and only to
+	 * those who prepare and approve the public copy.
 	 */
-	`create function names_in_snapshot(of_snapshot bigint) returns table (kind text, name text)
+	`create function names_in_snapshot(of_snapshot bigint) returns table (kind text, words text)
 		language sql stable security definer set search_path = public, pg_temp as $$
 			with frozen as (
 				select s.content, s.review_id from snapshots s
-				where s.id = of_snapshot and s.review_id = any (array(select app_review_ids_as('secretariat')))
+				where s.id = of_snapshot and s.review_id = any (array(select app_review_ids_as('secretariat', 'chair')))
+			), known as (
+				select 'contributor' as kind, n.name from frozen join contributor_names n on n.review_id = frozen.review_id
+				union
+				select 'official', p.name from frozen
+					join memberships m on m.review_id = frozen.review_id and m.role not in ('minister', 'chair', 'cabinet_minister')
+					join holdings h on h.post_id = m.post_id
+					join people p on p.id = h.person_id
 			)
-			select distinct 'contributor', n.name from frozen
-				join contributor_names n on n.review_id = frozen.review_id and strpos(lower(frozen.content), lower(n.name)) > 0
+			select known.kind, known.name from frozen, known where strpos(lower(frozen.content), lower(known.name)) > 0
 			union
-			select distinct 'official', p.name from frozen
-				join memberships m on m.review_id = frozen.review_id and m.role not in ('minister', 'chair', 'cabinet_minister')
-				join holdings h on h.post_id = m.post_id
-				join people p on p.id = h.person_id and strpos(lower(frozen.content), lower(p.name)) > 0 $$`,
+			select known.kind, substring(known.name from '[^[:space:]]+$') from frozen, known
+				where substring(known.name from '[^[:space:]]+$') ~ '^[[:upper:]][^[:space:]]{2}'
+					and strpos(frozen.content, substring(known.name from '[^[:space:]]+$')) > 0 $$`,
 
 	...['paper_readings', 'packs', 'pack_items', 'public_copies', 'public_removals', 'published_files'].map(
 		(table) => `alter table ${table} enable row level security`

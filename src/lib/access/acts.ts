@@ -79,6 +79,9 @@ export const acts = {
 	},
 	'paper.see_readers': { secretariat: 'review' },
 	'paper.export_annex': { secretariat: 'review', chair: 'review', official: 'review' },
+	'public_copy.prepare': { secretariat: 'review' },
+	'public_copy.approve': { secretariat: 'review', chair: 'review' },
+	'public_copy.publish': { secretariat: 'review' },
 
 	// Whoever sees a paper may propose words for it, in their own name: advisers and offices too, since a suggestion
 	// records no minister's position. Observers speak where a window asks their department (papers/speaking.ts).

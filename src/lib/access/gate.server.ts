@@ -11,7 +11,10 @@ const publicRoutes = new Set([
 	'/health',
 	'/accessibility',
 	'/guide',
-	'/guide/[page]'
+	'/guide/[page]',
+	'/published',
+	'/published/[address]',
+	'/published/[address]/document.pdf'
 ]);
 
 export function isPublic(routeId: string | null): boolean {

@@ -28,6 +28,14 @@ export function asSystem<T>(
 	return transact({ role: `throughline_${purpose}`, personId, now }, work);
 }
 
+/**
+ * A transaction for somebody who has not signed in. Row-level security leaves them nothing: they read what functions hand
+ * to everybody, and that is what has been published.
+ */
+export function asVisitor<T>(now: Date, work: (trx: Trx) => Promise<T>): Promise<T> {
+	return transact({ role: 'throughline_app', personId: null, now }, work);
+}
+
 const inside = new AsyncLocalStorage<true>();
 
 function transact<T>(
