@@ -56,7 +56,7 @@ const ofFinding = (name: 'finding' | 'draftFinding', rest: string) => (records: 
 	`${review}/findings/${records[name]}${rest}`;
 const ofEvent = (name: 'event' | 'draftEvent', rest: string) => (records: Records) =>
 	`${review}/evidence/${records[name]}${rest}`;
-const ofPaper = (name: 'paper' | 'exposedPaper', rest: string) => (records: Records) =>
+const ofPaper = (name: 'paper' | 'exposedPaper' | 'publicPaper', rest: string) => (records: Records) =>
 	`${review}/papers/${records[name]}${rest}`;
 const draft = among.families('official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice');
 const exporters = among.members(
@@ -243,6 +243,33 @@ const addresses: readonly Address[] = [
 		path: ofPaper('exposedPaper', '/annex?format=markdown'),
 		answers: page(among.members('official', 'careOfficial', 'secretariat', 'chair'))
 	},
+	{ route: `${on}/papers/[paper]/compare`, path: ofPaper('exposedPaper', '/compare'), answers: inReview },
+	{
+		route: `${on}/papers/[paper]/compare`,
+		path: ofPaper('paper', '/compare'),
+		answers: page(among.centre('secretariat', 'chair'))
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		path: ofPaper('publicPaper', '/public'),
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{
+		route: `${on}/papers/[paper]/public/preview`,
+		path: ofPaper('publicPaper', '/public/preview'),
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{
+		route: `${on}/papers/[paper]/public/withhold`,
+		path: (records) =>
+			`${review}/papers/${records.publicPaper}/public/withhold?section=${records.publicSectionId}&paragraph=0`,
+		answers: page(among.members('secretariat'))
+	},
+	{
+		route: `${on}/papers/[paper]/readers`,
+		path: ofPaper('exposedPaper', '/readers'),
+		answers: page(among.members('secretariat'))
+	},
 	{
 		route: `${on}/papers/[paper]/details`,
 		path: ofPaper('exposedPaper', '/details'),
@@ -304,6 +331,13 @@ const addresses: readonly Address[] = [
 	{ route: '/guide', path: '/guide', answers: { 200: all } },
 	{ route: '/guide/[page]', path: '/guide/officials', answers: { 200: all } },
 	{ route: '/health', path: '/health', answers: { 200: all } },
+	{ route: '/published', path: '/published', answers: { 200: all } },
+	{ route: '/published/[address]', path: '/published/nothing-of-that-name', answers: { 404: all } },
+	{
+		route: '/published/[address]/document.pdf',
+		path: '/published/nothing-of-that-name/document.pdf',
+		answers: { 404: all }
+	},
 	{ route: '/password/[token]', path: '/password/no-such-link', answers: { 200: all } },
 	{ route: '/sign-in', path: '/sign-in', answers: { 200: ['nobody'], 303: everybody } },
 	{ route: '/sign-in/again', path: '/sign-in/again', answers: { 303: all } },

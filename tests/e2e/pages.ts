@@ -114,6 +114,7 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]', 'papers/P1', members],
 		['papers/[paper]/compare', 'papers/P1/compare?from=1&to=working', members],
 		['papers/[paper]/details', 'papers/P1/details', secretariat],
+		['papers/[paper]/public', 'papers/P2/public', steering],
 		['papers/[paper]/readers', 'papers/P1/readers', secretariat],
 		['papers/[paper]/sections/[section]', 'papers/P1/sections/8', secretariat],
 		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', steering],
@@ -122,12 +123,18 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },
+	{ route: '/published', path: '/published', seenBy: everybody },
 	{ route: '/guide', path: '/guide', seenBy: everybody },
 	{ route: '/guide/[page]', path: '/guide/officials', seenBy: everybody }
 ];
 
 /** Pages that need more than an address to be seen: their own journeys open them. */
-export const openedByJourneys = ['/sign-in', '/sign-in/again', '/password/[token]'];
+export const openedByJourneys = [
+	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
+	'/sign-in',
+	'/sign-in/again',
+	'/password/[token]'
+];
 
 type Row = readonly [route: string, path: string, seenBy: readonly VisitorRole[]];
 

@@ -16,6 +16,7 @@ import {
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
+import { approvePublicCopy, editPublicCopy, publishPublicCopy } from '#lib/papers/public/commands.server.ts';
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
 import { addComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
 import { acceptSuggestions, proposeSuggestions } from '#lib/papers/suggestions/commands.server.ts';
@@ -44,6 +45,7 @@ import {
 	sharedFinding
 } from '../support/evidence.ts';
 import { addPaper, freeze } from '../support/papers.ts';
+import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
 
@@ -487,6 +489,36 @@ const rows: Row[] = [
 			})
 	},
 	{
+		act: 'public_copy.prepare',
+		on: 'the public copy of a lodged paper',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, lodged }) =>
+			editPublicCopy(trx, actor, world.reviewId, lodged, {
+				title: 'Other',
+				address: `other-${world.slug}`,
+				decidedOn: '2026-03-02',
+				revision: 1
+			})
+	},
+	{
+		act: 'public_copy.approve',
+		on: 'the public copy of a lodged paper',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, lodged, seen }) =>
+			approvePublicCopy(trx, actor, world.reviewId, lodged, { revision: 1, seen })
+	},
+	{
+		act: 'public_copy.publish',
+		on: 'a public copy that nobody has approved',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		// Whoever may publish is told that it is not approved, everybody else never gets that far.
+		work: (trx, actor, { world, lodged }) =>
+			publishPublicCopy(trx, actor, world.reviewId, lodged, { revision: 1, made: 'other words', files: [] })
+	},
+	{
 		act: 'state_of_play.make',
 		on: 'an open review',
 		does: ['secretariat', 'chair'],
@@ -519,6 +551,9 @@ type Records = {
 	paper: string;
 	paperSectionId: number;
 	exposed: Exposed;
+	/** A lodged paper, whose public copy somebody outside the secretariat has started. */
+	lodged: string;
+	seen: string;
 };
 
 let records: Records;
@@ -561,6 +596,15 @@ beforeAll(async () => {
 
 	const paper = await addPaper(world);
 
+	const { name: lodged } = await lodgedUpdate(world, 'Parents like it.');
+	await startCopy(world, lodged);
+	const { copy, sha256: seen } = await standing(world, lodged);
+	await world.owner
+		.updateTable('publicCopies')
+		.set({ startedByPersonId: world.official.personId })
+		.where('id', '=', copy.id)
+		.execute();
+
 	records = {
 		world,
 		draftEvent: ownDraft,
@@ -579,7 +623,9 @@ beforeAll(async () => {
 		linkId,
 		paper: paper.name,
 		paperSectionId: paper.sections['Summary'] ?? 0,
-		exposed: await exposedPaper(world)
+		exposed: await exposedPaper(world),
+		lodged,
+		seen
 	};
 });
 
@@ -641,7 +687,7 @@ async function outcome(row: Row, party: Asked): Promise<Outcome> {
 		});
 	} catch (error) {
 		if (error instanceof Undo) return 'does';
-		if (error instanceof Conflict && row.act === 'paper.freeze') return 'does';
+		if (error instanceof Conflict && (row.act === 'paper.freeze' || row.act === 'public_copy.publish')) return 'does';
 		if (error instanceof Forbidden) return 'refused';
 		if (error instanceof NotFound) return 'not there';
 		throw error;

@@ -44,6 +44,7 @@ export type HttpAct = {
 const on = '/(signed-in)/reviews/[review]';
 const paper = (records: Records) => `${review}/papers/${records.paper}`;
 const section = (records: Records) => `${paper(records)}/sections/${records.sectionId}`;
+const publicCopy = (records: Records) => `${review}/papers/${records.publicPaper}/public`;
 const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
@@ -670,6 +671,101 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: { gate: 'exposure' },
 		audience: among.centre('secretariat')
+	},
+
+	// Public copies.
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'start',
+		page: (records) => `${review}/papers/${records.lodgedPaper}/public`,
+		by: 'secretariat',
+		fill: { title: `${word} for the public` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public/withhold`,
+		action: '',
+		page: (records) => `${publicCopy(records)}/withhold?section=${records.publicSectionId}&paragraph=0`,
+		by: 'secretariat',
+		fill: { code: 'personal' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'undo',
+		page: publicCopy,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'decide',
+		page: publicCopy,
+		by: 'secretariat',
+		holding: () => ({ decision: 'kept' }),
+		fill: { because: `${word} is a plant` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'decide',
+		page: publicCopy,
+		by: 'secretariat',
+		holding: () => ({ decision: 'withheld' }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'withholdAll',
+		page: (records) => `${review}/papers/${records.lodgedPaper}/public`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'edit',
+		page: publicCopy,
+		by: 'secretariat',
+		fill: { title: `${word} for all to read` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'propose',
+		page: publicCopy,
+		by: 'secretariat',
+		audience: secretariat,
+		writesNothing: true
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'approve',
+		page: publicCopy,
+		by: 'chair',
+		fill: { confirmed: 'on' },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'reopen',
+		page: publicCopy,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'approve',
+		page: publicCopy,
+		by: 'chair',
+		fill: { confirmed: 'on' },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/papers/[paper]/public`,
+		action: 'publish',
+		page: publicCopy,
+		by: 'secretariat',
+		audience: secretariat
 	},
 
 	// What cannot be undone comes last: words erased for good, a review closed.

@@ -36,6 +36,10 @@ export type Records = {
 	/** A paper that every member reads, with one snapshot. */
 	exposedPaper: string;
 	exposedSectionId: string;
+	/** Lodged updates that may be published: the first has no public copy yet, the second has one in preparation. */
+	lodgedPaper: string;
+	publicPaper: string;
+	publicSectionId: string;
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -82,8 +86,8 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const draft = (title: string) =>
 		press(official, `${review}/recommendations/new`, '', { title, text: `${title}, says ${word}.` }).then(nameIn);
 	const propose = (name: string) => press(secretariat, `${review}/recommendations/${name}`, 'propose');
-	const start = async (title: string, body: string) => {
-		const paper = await press(secretariat, `${review}/papers/new`, '', { title }).then(nameIn);
+	const start = async (title: string, body: string, details: Record<string, string> = {}) => {
+		const paper = await press(secretariat, `${review}/papers/new`, '', { title, ...details }).then(nameIn);
 		const section = await press(secretariat, `${review}/papers/${paper}/sections/new`, '', {
 			heading: `${word} so far`
 		});
@@ -153,7 +157,23 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const working = await start(`${word} in draft`, `The clinic opens late.[^${finding}]`);
 	const exposed = await start(`${word} for all`, `Parents queue outside.[^${otherFinding}]`);
 	await press(secretariat, `${review}/papers/${exposed.paper}/snapshots`, '', { gate: 'exposure' });
+	const sponsor = await one<{ id: string }>(
+		demo,
+		`select m.post_id as id from memberships m join reviews v on v.id = m.review_id
+		where v.slug = 'start-in-life' and m.role = $1`,
+		'chair'
+	);
+	const lodge = async (title: string) => {
+		const details = { profile: 'interim_update', sponsorPostId: sponsor.id };
+		const update = await start(title, `Parents like it.\n\nOne department objects to ${word}.`, details);
+		await press(secretariat, `${review}/papers/${update.paper}/snapshots`, '', { gate: 'lodged' });
+		return update;
+	};
+	const lodged = await lodge(`${word} in print`);
+	const published = await lodge(`${word} in public`);
+	await press(secretariat, `${review}/papers/${published.paper}/public`, 'start', { title: `${word} for everybody` });
 	return {
+		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
 		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
 		...{ paper: working.paper, sectionId: working.sectionId },

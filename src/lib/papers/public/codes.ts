@@ -7,7 +7,7 @@ export const withholdingCodes = {
 	above_marking: {
 		label: 'Above the marking of this copy',
 		exemption:
-			'Government Security Classifications policy: a public copy holds OFFICIAL text without a SENSITIVE marking or a handling instruction.',
+			'Government Security Classifications policy: a public copy holds OFFICIAL text that carries no further marking.',
 		silent: false,
 		test: false
 	},

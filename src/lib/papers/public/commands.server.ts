@@ -388,7 +388,7 @@ export async function proposeMore(trx: Trx, actor: Actor, reviewId: number, name
 			.values({ ...toRow(place), reviewId, copyId: copy.id, code, rule })
 			.execute();
 	}
-	if (fresh.length === 0) throw new Conflict('The rules find nothing more');
+	if (fresh.length === 0) return 0;
 	await touch(trx, copy);
 	await recordOn(trx, grant, 'public_copy.edited', paper, { proposed: fresh.length });
 	return fresh.length;
@@ -435,7 +435,16 @@ async function removalOf(trx: Trx, copy: PublicCopy, removalId: number): Promise
 }
 
 async function sensitivitiesOf(trx: Trx, paper: Paper, frozen: Awaited<ReturnType<typeof getFrozen>>) {
-	return readSensitivities(trx, paper.reviewId, frozen, [paper.committee]);
+	const { committee, committeeReference, minuteReference, lodgedWith, contact } = paper;
+	const known = await readSensitivities(trx, paper.reviewId, frozen, [
+		committee,
+		committeeReference,
+		minuteReference,
+		lodgedWith
+	]);
+	// "Ada Quill, 020 7946 0991": the name comes first, and the rest is found as what it is.
+	const name = contact?.split(/[,;\n]/)[0]?.trim() ?? '';
+	return name === '' ? known : { ...known, names: [...known.names, { kind: 'official' as const, words: name }] };
 }
 
 /** The title as an address; where another copy has it already, the database says so. */

@@ -36,6 +36,9 @@ export const decideRemovalForm = z
 
 export const withholdAllForm = z.object({ revision: fields.revision() });
 
+/** Nothing is typed: the rules look again. */
+export const proposeMoreForm = z.object({});
+
 export const undoRemovalForm = z.object({ removalId: fields.identifier('what was withheld') });
 
 export const withholdForm = z

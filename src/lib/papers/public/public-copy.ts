@@ -1,4 +1,4 @@
-import { type Actor, may } from '#lib/access/actor.ts';
+import { type Actor, hasRole, may } from '#lib/access/actor.ts';
 import { type Gate, isLodged } from '../paper.ts';
 import type { Profile } from '../profile.ts';
 
@@ -7,6 +7,11 @@ export const publicCopyStates = {
 	approved: { label: 'Approved', colour: 'green' },
 	published: { label: 'Published', colour: 'purple' }
 } as const;
+
+/** The secretariat, who prepare it, and the chair, who may approve it. */
+export function canSeePublicCopy(actor: Actor, reviewId: number): boolean {
+	return hasRole(actor, reviewId, 'secretariat', 'chair');
+}
 
 export function canPreparePublicCopy(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'public_copy.prepare', { reviewId });

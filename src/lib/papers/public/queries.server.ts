@@ -4,7 +4,6 @@ import { Conflict, NotFound } from '#lib/errors.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { type PaperContent, readContent } from '../content.ts';
 import type { Gate } from '../paper.ts';
-import type { PublicCopiesTable } from '../table.ts';
 import { isWithholdingCode } from './codes.ts';
 import type { Sensitivities } from './propose.ts';
 import { isRule, type Removal, type RemovalPlace } from './removal.ts';
@@ -66,6 +65,13 @@ export async function findPublicCopy(trx: Trx, paperId: number): Promise<PublicC
 		.orderBy('publicCopies.id', 'desc')
 		.limit(1)
 		.executeTakeFirst();
+}
+
+/** @throws NotFound */
+export async function getPublicCopy(trx: Trx, paperId: number): Promise<PublicCopy> {
+	const copy = await findPublicCopy(trx, paperId);
+	if (!copy) throw new NotFound('This paper has no public copy');
+	return copy;
 }
 
 /** Locks the public copy until the transaction ends. */
@@ -157,6 +163,17 @@ export async function readSensitivities(
 	};
 }
 
+/** The formats that a public copy has been published in. */
+export async function listPublishedFormats(trx: Trx, copyId: number): Promise<('html' | 'pdf')[]> {
+	const rows = await trx
+		.selectFrom('publishedFiles')
+		.select('format')
+		.where('copyId', '=', copyId)
+		.orderBy('format')
+		.execute();
+	return rows.map((row) => row.format);
+}
+
 /** Where the published copies are, the latest first: for anybody. */
 export type PublishedRow = { address: string; title: string; publishedAt: Date; formats: string[] };
 
@@ -186,8 +203,6 @@ export function toRow(
 	const { place: kind, sectionKey, paragraph, startsAt, endsAt } = place;
 	return { place: kind, sectionKey, paragraph, startsAt, endsAt };
 }
-
-export type CopyState = PublicCopiesTable['state'];
 
 type Passage = {
 	number: number;

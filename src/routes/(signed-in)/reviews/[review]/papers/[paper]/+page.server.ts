@@ -7,6 +7,7 @@ import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, workingVersion } from '#lib/papers/manuscript.ts';
 import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper, canSeeReaders } from '#lib/papers/paper.ts';
 import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { canSeePublicCopy } from '#lib/papers/public/public-copy.ts';
 import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
 import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				freeze: canFreezePaper(actor, paper),
 				export: canExportPaper(actor, paper.reviewId),
 				exportAnnex: canExportAnnex(actor, paper.reviewId),
-				seeReaders: canSeeReaders(actor, paper.reviewId)
+				seeReaders: canSeeReaders(actor, paper.reviewId),
+				seePublicCopy: paper.profile.mayBePublished && canSeePublicCopy(actor, paper.reviewId)
 			}
 		};
 	});

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { requireActor, reviewIdOf, throwAsHttp } from '#lib/access/guards.server.ts';
+import { asActor } from '#lib/db/asActor.server.ts';
+import { renderDocument } from '#lib/documents/render.server.ts';
+import { Forbidden } from '#lib/errors.ts';
+import { getPaper } from '../queries.server.ts';
+import { makePublicCopy, type PublicFile } from './commands.server.ts';
+import { canPublishPublicCopy } from './public-copy.ts';
+import { getPublicCopy } from './queries.server.ts';
+
+/**
+ * Makes the files that are to be published, outside any transaction.
+ * @returns them with the hash of the text that they were made from
+ * @throws HTTP 401, 403, 404; Busy, DocumentTooLarge, RenderFailed
+ */
+export async function makePublicFiles(
+	locals: App.Locals,
+	at: { review: string; paper: string }
+): Promise<{ made: string; files: PublicFile[] }> {
+	const actor = requireActor(locals);
+	const { model, sha256 } = await asActor(actor, async (trx) => {
+		const reviewId = reviewIdOf(actor, at.review);
+		const paper = await getPaper(trx, reviewId, at.paper);
+		if (!canPublishPublicCopy(actor, reviewId)) throw new Forbidden();
+		return makePublicCopy(trx, paper, await getPublicCopy(trx, paper.id));
+	}).catch(throwAsHttp);
+	const files: PublicFile[] = [];
+	for (const format of publicFormats) {
+		const bytes = await renderDocument(model, format);
+		files.push({ format, bytes, sha256: createHash('sha256').update(bytes).digest('hex') });
+	}
+	return { made: sha256, files };
+}
+
+const publicFormats = ['html'] as const;
