@@ -169,8 +169,10 @@ describe('what is withheld', () => {
 		expect(made.sections[0]?.body).toBe(
 			'One stays.\n\nTwo names [Withheld: personal information] in it.[^F4]\n\n[Withheld: policy still being formed]\n\nFour stays.'
 		);
-		expect(wordsAt(content(body), removals[0]!)).toBe('Ada Quill');
-		expect(placeInWords(content(body), removals[0]!)).toBe('Section 1, paragraph 2, some words');
+		expect(removals.slice(0, 1).map((removal) => wordsAt(content(body), removal))).toEqual(['Ada Quill']);
+		expect(removals.slice(0, 1).map((removal) => placeInWords(content(body), removal))).toEqual([
+			'Section 1, paragraph 2, some words'
+		]);
 	});
 
 	test('leaves no trace under a silent code, whatever else stands there', () => {

@@ -170,9 +170,20 @@ async function standing(
 ) {
 	const { content } = await getFrozen(trx, paper.id, copy.snapshotNumber);
 	const { sha256, removals, obstacles } = await makePublicCopy(trx, paper, copy);
-	const { snapshotSha256: _, startedByPersonId: __, sha256: ___, ...shown } = copy;
 	return {
-		...shown,
+		state: copy.state,
+		title: copy.title,
+		address: copy.address,
+		decidedOn: copy.decidedOn,
+		dueOn: copy.dueOn,
+		revision: copy.revision,
+		snapshotNumber: copy.snapshotNumber,
+		snapshotGate: copy.snapshotGate,
+		startedByName: copy.startedByName,
+		approvedByName: copy.approvedByName,
+		approvedAt: copy.approvedAt,
+		publishedByName: copy.publishedByName,
+		publishedAt: copy.publishedAt,
 		seen: sha256,
 		obstacles,
 		formats: copy.state === 'published' ? await listPublishedFormats(trx, copy.id) : [],
