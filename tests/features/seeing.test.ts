@@ -4,7 +4,7 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addRemarks } from '../support/papers.ts';
-import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
+import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
 const centre: Asked[] = ['secretariat', 'chair'];
 
@@ -69,6 +69,8 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'working'`,
 		seenBy: centre
 	},
+	{ what: 'what the secretariat typed and did not save', rows: `section_drafts`, seenBy: ['secretariat'] },
+	{ what: 'who has a section open', rows: `section_visits`, seenBy: centre },
 	{ what: 'exposure drafts', rows: `papers where gate = 'exposure'`, seenBy: members },
 	{
 		what: 'sections of exposure drafts',
@@ -187,6 +189,21 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			.executeTakeFirstOrThrow();
 		await owner.insertInto('sections').values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' }).execute();
 		if (gate === 'exposure') await leavingRecords(owner, { reviewId, paperId: paper.id }, official, secretariat);
+		const section = await owner
+			.insertInto('sections')
+			.values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		const mine = { sectionId: section.id, paperId: paper.id, personId: secretariat.personId };
+		const typed = { heading: 'Summary', body: 'Not for others yet.', annex: false, revision: 1, version: 1 };
+		await owner
+			.insertInto('sectionDrafts')
+			.values({ ...mine, ...typed })
+			.execute();
+		await owner
+			.insertInto('sectionVisits')
+			.values({ ...mine, endsAt: now })
+			.execute();
 	}
 }
 

@@ -62,7 +62,9 @@ import type {
 	PaperSponsorsTable,
 	CheckedWordsTable,
 	PaperChecksTable,
-	LateChangesTable
+	LateChangesTable,
+	SectionDraftsTable,
+	SectionVisitsTable
 } from '#lib/papers/table.ts';
 import type { SuggestionsTable } from '#lib/papers/suggestions/table.ts';
 import type { CommentsTable, CommentEntriesTable } from '#lib/papers/comments/table.ts';
@@ -135,4 +137,6 @@ export type Database = {
 	checkedWords: CheckedWordsTable;
 	paperChecks: PaperChecksTable;
 	lateChanges: LateChangesTable;
+	sectionDrafts: SectionDraftsTable;
+	sectionVisits: SectionVisitsTable;
 };

@@ -8,6 +8,7 @@ import type { DocumentFormat } from '#lib/documents/filename.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { lodgingObstacles } from './attention.ts';
+import { endDraft } from './drafts/end-draft.server.ts';
 import { contentOf, type Paper, type Section } from './manuscript.ts';
 import { sha256 } from './digest.server.ts';
 import { measurePaper } from './length.ts';
@@ -111,7 +112,7 @@ export async function addSection(
 }
 
 /**
- * Saves a section's heading and text, and what it cites and places. A record keeps the version it was first cited in
+ * Saves a section's heading and text, and what it cites and places; the person's own draft of it ends. A record keeps the version it was first cited in
  * until its new wording is accepted, so that saving another sentence accepts nothing by the way.
  * @throws NotFound, Forbidden, Conflict, Invalid('body') for a reference that names nothing that may be cited
  */
@@ -188,6 +189,7 @@ export async function saveWording(
 	const { heading, body, annex } = input;
 	const rests = await resolveBody(trx, paper, section.id, body);
 
+	await endDraft(trx, actor, section.id);
 	const reworded = heading !== section.heading || body !== section.body;
 	if (!reworded && annex === section.annex) return section.version;
 	const version = section.version + (reworded ? 1 : 0);

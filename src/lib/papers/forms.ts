@@ -39,7 +39,45 @@ const body = fields
 
 export const addSectionForm = z.object({ heading, annex: fields.checkbox() });
 
-export const sectionForm = z.object({ revision: fields.revision(), heading, body, annex: fields.checkbox() });
+/** The wording that the text began from; a form that does not say began from the present one. */
+const version = fields.optionalWholeNumber('the version', { min: 1 });
+
+export const sectionForm = z.object({
+	revision: fields.revision(),
+	version,
+	heading,
+	body,
+	annex: fields.checkbox()
+});
+
+/** What is kept of a section's form as it stands: nothing that was typed is refused but for its size. */
+export const keepDraftForm = z.object({
+	revision: fields.revision(),
+	version,
+	heading: z
+		.string()
+		.optional()
+		.transform((text) => (text ?? '').slice(0, 1000)),
+	body: z
+		.string()
+		.optional()
+		.transform((text) => text ?? ''),
+	annex: fields.checkbox()
+});
+
+/** What a person makes of their own words and those that were saved meanwhile. */
+export const joinForm = z.object({
+	revision: fields.revision(),
+	keptAt: z.iso.datetime('This page is out of date. Reload it, then choose again.'),
+	heading,
+	annex: fields.checkbox(),
+	choices: z
+		.array(z.enum(['theirs', 'mine', 'both'], 'Choose whose words to keep'))
+		.max(500)
+		.default([])
+});
+
+export const keepMineForm = joinForm.pick({ revision: true, keptAt: true });
 
 /** What the preview and the search beside the editor read of a section's form: nothing is refused, nothing saved. */
 export const draftSectionForm = z.object({

@@ -266,3 +266,24 @@ export type LateChangesTable = {
 	postId: number | null;
 	reopenedAt: Generated<Date>;
 };
+
+export type SectionDraftsTable = {
+	sectionId: number;
+	paperId: number;
+	personId: number;
+	heading: string;
+	body: string;
+	annex: boolean;
+	revision: number;
+	version: number;
+	savedAt: Generated<Date>;
+};
+
+export type SectionVisitsTable = {
+	sectionId: number;
+	paperId: number;
+	personId: number;
+	postId: number | null;
+	since: Generated<Date>;
+	endsAt: Date;
+};
