@@ -79,6 +79,8 @@ export const joinForm = z.object({
 
 export const keepMineForm = joinForm.pick({ revision: true, keptAt: true });
 
+export const nothingForm = z.object({});
+
 /** What the preview and the search beside the editor read of a section's form: nothing is refused, nothing saved. */
 export const draftSectionForm = z.object({
 	heading: z.string().optional(),
@@ -86,6 +88,7 @@ export const draftSectionForm = z.object({
 		.string()
 		.optional()
 		.transform((text) => text ?? ''),
+	version,
 	find: fields.optionalLine('words', 200)
 });
 

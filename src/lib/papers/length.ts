@@ -7,6 +7,7 @@ import {
 	measureLength,
 	TITLE_LINES
 } from '#lib/documents/length.ts';
+import type { Block } from '#lib/documents/document.ts';
 import type { PaperContent } from './content.ts';
 import { referencesIn } from './references.ts';
 import { slotBlocks } from './slots/printing.server.ts';
@@ -19,27 +20,47 @@ export type PaperLength = {
 	over: boolean;
 	/** The words of the annexes, which do not count. */
 	annexWords: number;
+	/** What one section takes of it, where one was asked for. */
+	section: { words: number; pages: number; annex: boolean } | null;
 };
 
-/** How long a paper is, with its title and the words of the recommendations that it places. */
-export function measurePaper(content: PaperContent): PaperLength {
+/** Another text for one section, with what its slots print. */
+export type DraftText = {
+	sectionId: number;
+	body: string;
+	blocksOf: (slot: { kind: string; argument: string }) => Block[] | null;
+};
+
+/**
+ * How long a paper is, with its title and the words of the recommendations that it places.
+ * @param draft what to measure in place of one section's text, which is then measured by itself too
+ */
+export function measurePaper(content: PaperContent, draft: DraftText | null = null): PaperLength {
 	const { longestPages } = content.profile;
-	const body = addLengths(content.sections.filter((section) => !section.annex).map((each) => measure(each, content)));
-	const annexes = addLengths(content.sections.filter((section) => section.annex).map((each) => measure(each, content)));
+	const lengths = content.sections.map((section) => ({ section, length: measure(section, content, draft) }));
+	const sum = (annex: boolean) =>
+		addLengths(lengths.filter((each) => each.section.annex === annex).map(({ length }) => length));
+	const body = sum(false);
 	const pages = estimatePages({ ...body, lines: body.lines + TITLE_LINES });
+	const own = lengths.find(({ section }) => section.key === draft?.sectionId);
 	return {
 		words: body.words,
 		pages,
 		longestPages,
 		over: longestPages !== null && pages > longestPages,
-		annexWords: annexes.words
+		annexWords: sum(true).words,
+		section: own ? { words: own.length.words, pages: estimatePages(own.length), annex: own.section.annex } : null
 	};
 }
 
-function measure(section: PaperContent['sections'][number], content: PaperContent): Length {
+function measure(section: PaperContent['sections'][number], content: PaperContent, draft: DraftText | null): Length {
+	const typed = draft?.sectionId === section.key ? draft : null;
+	const body = typed?.body ?? section.body;
 	return addLengths([
 		measureHeading(section.heading),
-		measureLength(section.body),
-		...referencesIn(section.body).slots.map((slot) => measureBlocks(slotBlocks(content, slot, true)))
+		measureLength(body),
+		...referencesIn(body).slots.map((slot) =>
+			measureBlocks(typed ? (typed.blocksOf(slot) ?? []) : slotBlocks(content, slot, true))
+		)
 	]);
 }

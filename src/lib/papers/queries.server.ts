@@ -330,6 +330,22 @@ export async function suggestCitable(trx: Trx, paper: Paper): Promise<Citable[]>
 	);
 }
 
+/** Recommendations that are with the group or agreed by it and that the paper does not place yet. */
+export async function suggestPlaceable(trx: Trx, paper: Paper): Promise<Citable[]> {
+	const rows = await trx
+		.selectFrom('recommendations')
+		.select(['number', 'title'])
+		.where('reviewId', '=', paper.reviewId)
+		.where('state', 'in', ['proposed', 'recommended'])
+		.where('id', 'not in', (eb) =>
+			eb.selectFrom('slots').select('slots.recommendationId').where('slots.paperId', '=', paper.id).$castTo<number>()
+		)
+		.orderBy('number')
+		.limit(mostOffered)
+		.execute();
+	return rows.map((row) => ({ reference: reference('R', row.number), text: row.title, from: null }));
+}
+
 export type TraceLink = {
 	recommendationId: number;
 	stance: LinkStance;

@@ -29,12 +29,12 @@ export async function keepDraft(
 	if (new TextEncoder().encode(input.body).length > DRAFT_MAX_BYTES) {
 		throw new Invalid('body', 'This text is too long to be kept as a draft. Split it in two.');
 	}
-	const { heading, body, annex } = input;
-	if (heading === section.heading && body === section.body && annex === section.annex) {
+	const { heading, body, annex, revision, version } = input;
+	if (heading.trim() === section.heading && body.trim() === section.body.trim() && annex === section.annex) {
 		await endDraft(trx, actor, sectionId);
 		return null;
 	}
-	const kept = { ...input, savedAt: actor.now };
+	const kept = { heading, body, annex, revision, version, savedAt: actor.now };
 	await trx
 		.insertInto('sectionDrafts')
 		.values({ ...kept, sectionId, paperId, personId: actor.person.id })
