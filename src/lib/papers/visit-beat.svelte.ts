@@ -1,5 +1,5 @@
 /** Somebody else who has the section open. */
-export type Other = { personName: string; department: string | null; since: Date };
+export type Other = { personName: string; department: string | null; since: string };
 
 const beatEvery = 30_000;
 /** A page nobody has touched for this long says nothing more: it must not keep a session alive by itself. */
@@ -45,8 +45,8 @@ export class VisitBeat {
 		const answer = await fetch(this.#address, { method: 'POST' }).catch(() => null);
 		if (!answer?.ok) return;
 		// Our own endpoint answers with what listVisits found.
-		const said = (await answer.json()) as { revision: number; others: (Omit<Other, 'since'> & { since: string })[] };
+		const said = (await answer.json()) as { revision: number; others: Other[] };
 		this.revision = said.revision;
-		this.others = said.others.map((other) => ({ ...other, since: new Date(other.since) }));
+		this.others = said.others;
 	}
 }

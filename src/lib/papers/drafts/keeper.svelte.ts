@@ -1,13 +1,5 @@
-import { time } from '#lib/ui/dates.ts';
+import type { KeeperState } from './keeper-state.ts';
 import type { LocalCopies, Typed } from './local-copy.ts';
-
-export type KeeperState =
-	| { kind: 'unchanged' }
-	| { kind: 'typing' | 'sending'; onDevice: boolean }
-	| { kind: 'kept'; at: Date }
-	/** What is typed says what is stored. */
-	| { kind: 'same' }
-	| { kind: 'failed'; why: 'connection' | 'signed-out' | 'refused'; message: string | null; onDevice: boolean };
 
 /** How long typing rests before it is sent, and how soon a failed attempt is made again, in milliseconds. */
 const rest = 2500;
@@ -48,7 +40,7 @@ export class DraftKeeper {
 		const now = Date.now();
 		this.#typedSince ??= now;
 		this.#turn += 1;
-		this.state = { kind: 'typing', onDevice: this.#copies.write(typed, new Date(now)) };
+		this.state = { kind: 'typing', onDevice: this.#copies.write(typed) };
 		this.#plan(Math.max(0, Math.min(rest, this.#typedSince + longestWait - now)));
 	}
 
@@ -83,7 +75,7 @@ export class DraftKeeper {
 		if (!typed) return;
 		this.pause();
 		const turn = this.#turn;
-		const onDevice = this.#copies.write(typed, new Date());
+		const onDevice = this.#copies.write(typed);
 		const sending = new AbortController();
 		this.#sending = sending;
 		this.state = { kind: 'sending', onDevice };
@@ -114,29 +106,7 @@ export class DraftKeeper {
 		const savedAt = textIn(said, 'savedAt');
 		this.#typedSince = null;
 		this.#copies.remove();
-		this.state = savedAt === null ? { kind: 'same' } : { kind: 'kept', at: new Date(savedAt) };
-	}
-}
-
-/** The state of what is typed, in words. */
-export function stateInWords(state: KeeperState): string {
-	const kept = (onDevice: boolean) =>
-		onDevice ? 'kept on this device' : 'not kept anywhere: copy it before you leave';
-	switch (state.kind) {
-		case 'unchanged':
-			return '';
-		case 'typing':
-			return state.onDevice ? 'Kept on this device; not sent yet' : 'Not saved yet';
-		case 'sending':
-			return 'Saving your draft';
-		case 'kept':
-			return `Draft saved ${time(state.at)}`;
-		case 'same':
-			return 'Nothing differs from the saved text';
-		case 'failed':
-			if (state.why === 'connection') return `Not saved: no connection, ${kept(state.onDevice)}`;
-			if (state.why === 'signed-out') return `Not saved: you have been signed out, ${kept(state.onDevice)}`;
-			return `Not saved, ${kept(state.onDevice)}. ${state.message ?? ''}`.trim();
+		this.state = savedAt === null ? { kind: 'same' } : { kind: 'kept', at: savedAt };
 	}
 }
 

@@ -7,7 +7,7 @@ export type LocalCopy = Typed & { at: string };
 export type LocalCopies = {
 	read(): LocalCopy | null;
 	/** @returns whether the browser keeps them */
-	write(typed: Typed, at: Date): boolean;
+	write(typed: Typed): boolean;
 	remove(): void;
 };
 
@@ -22,9 +22,9 @@ export function localCopies(storage: Storage | null, personId: number, sectionId
 				return null;
 			}
 		},
-		write(typed, at) {
+		write(typed) {
 			try {
-				storage?.setItem(key, JSON.stringify({ ...typed, at: at.toISOString() }));
+				storage?.setItem(key, JSON.stringify({ ...typed, at: new Date().toISOString() }));
 				return storage !== null;
 			} catch {
 				// Full, or shut off by the browser's settings.

@@ -26,7 +26,8 @@ export function takeNotes(root: HTMLElement): Element[] {
 		replaceable(link).replaceWith(mark);
 	}
 	for (const note of notes) {
-		for (const link of Array.from(note.querySelectorAll('a[href]'))) if (back.test(hrefOf(link))) replaceable(link).remove();
+		for (const link of Array.from(note.querySelectorAll('a[href]')))
+			if (back.test(hrefOf(link))) replaceable(link).remove();
 		note.remove();
 	}
 	return notes;
