@@ -306,6 +306,21 @@ const addresses: readonly Address[] = [
 		answers: { 405: everybody, 303: ['nobody'] }
 	},
 	{
+		route: `${on}/papers/[paper]/sections/[section]/draft`,
+		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/draft`,
+		answers: { 405: everybody, 303: ['nobody'] }
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/visit`,
+		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/visit`,
+		answers: { 405: everybody, 303: ['nobody'] }
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/find`,
+		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/find?words=${word}`,
+		answers: page(among.centre('secretariat'))
+	},
+	{
 		route: `${on}/papers/[paper]/sections/new`,
 		path: ofPaper('exposedPaper', '/sections/new'),
 		answers: page(among.members('secretariat'))
@@ -350,6 +365,16 @@ const endpoints: { route: string; path: (records: Records) => string; audience: 
 	{
 		route: `${on}/papers/[paper]/sections/[section]/preview`,
 		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/preview`,
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/draft`,
+		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/draft`,
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/visit`,
+		path: (records) => `${review}/papers/${records.paper}/sections/${records.sectionId}/visit`,
 		audience: among.centre('secretariat')
 	},
 	{ route: '/sign-in/demo', path: () => '/sign-in/demo', audience: 'open' },
@@ -404,9 +429,9 @@ test('every address answers every role as the table says, its data goes to nobod
 	expect(wrong).toEqual([]);
 
 	const after = await demo.fingerprint();
-	// An export is a thing that happened: it is on record. Nothing else that is read may write.
+	// An export is a thing that happened: it is on record. A section that is open says so. Nothing else that is read may write.
 	const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
-	expect(changed).toEqual(['audit_chains', 'audit_content', 'audit_entries']);
+	expect(changed).toEqual(['audit_chains', 'audit_content', 'audit_entries', 'section_visits']);
 });
 
 test('a post from another site is refused at every act and endpoint, whoever is signed in', async ({ demo }) => {

@@ -617,6 +617,59 @@ export const acts: readonly HttpAct[] = [
 		done: 200,
 		writesNothing: true
 	},
+	// A draft that began from the first revision has been overtaken, so the page offers to join it.
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'draft',
+		page: section,
+		by: 'secretariat',
+		fill: { body: `Typed on an older text, says ${word}.`, revision: '1', version: '1' },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'keepMine',
+		page: section,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'drop',
+		page: section,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'draft',
+		page: section,
+		by: 'secretariat',
+		fill: { body: `Typed on an older text, says ${word}.`, revision: '1', version: '1' },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'takeJoined',
+		page: section,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'draft',
+		page: section,
+		by: 'secretariat',
+		fill: { body: `Typed on an older text, says ${word}.`, revision: '1', version: '1' },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'saveJoined',
+		page: section,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
 	{
 		route: `${on}/papers/[paper]/sections/[section]`,
 		action: 'save',
@@ -646,6 +699,29 @@ export const acts: readonly HttpAct[] = [
 		page: paper,
 		by: 'secretariat',
 		holding: (records) => ({ sectionId: records.sectionId, direction: 'up' }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'draft',
+		page: section,
+		by: 'secretariat',
+		fill: { body: `Typed before it was taken out, says ${word}.` },
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]`,
+		action: 'remove',
+		page: paper,
+		by: 'secretariat',
+		holding: (records) => ({ sectionId: records.sectionId }),
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]`,
+		action: 'putBack',
+		page: section,
+		by: 'secretariat',
 		audience: among.centre('secretariat')
 	},
 	{

@@ -330,16 +330,26 @@ export async function suggestCitable(trx: Trx, paper: Paper): Promise<Citable[]>
 	);
 }
 
-/** Recommendations that are with the group or agreed by it and that the paper does not place yet. */
+/** Recommendations that are with the group or agreed by it, those that the paper does not place yet first. */
 export async function suggestPlaceable(trx: Trx, paper: Paper): Promise<Citable[]> {
 	const rows = await trx
 		.selectFrom('recommendations')
-		.select(['number', 'title'])
+		.select((eb) => [
+			'number',
+			'title',
+			eb
+				.exists(
+					eb
+						.selectFrom('slots')
+						.select('slots.position')
+						.where('slots.paperId', '=', paper.id)
+						.whereRef('slots.recommendationId', '=', 'recommendations.id')
+				)
+				.as('placed')
+		])
 		.where('reviewId', '=', paper.reviewId)
 		.where('state', 'in', ['proposed', 'recommended'])
-		.where('id', 'not in', (eb) =>
-			eb.selectFrom('slots').select('slots.recommendationId').where('slots.paperId', '=', paper.id).$castTo<number>()
-		)
+		.orderBy('placed')
 		.orderBy('number')
 		.limit(mostOffered)
 		.execute();

@@ -53,7 +53,7 @@ export type EditorOptions = {
 };
 
 /** Where somebody was in a text: what can be undone, the cursor, and whether they were writing. */
-export type Left = { text: string; state: unknown; writing: boolean };
+export type Left = { text: string; state: unknown; head: number; writing: boolean };
 
 export type Act = Mark | 'undo' | 'redo';
 
@@ -75,6 +75,11 @@ export function openEditor(options: EditorOptions): Editor {
 	description.textContent = options.description;
 	root.append(description);
 	const view = new EditorView({ root, parent: root, state: stateFor(options) });
+	// The page may take the editor away before it asks: what loses its place loses its focus too.
+	let leftAt = -Infinity;
+	view.contentDOM.addEventListener('blur', () => {
+		leftAt = performance.now();
+	});
 	return {
 		act(act) {
 			run(view, act);
@@ -83,20 +88,25 @@ export function openEditor(options: EditorOptions): Editor {
 		insert: (text, own) => insert(view, text, own),
 		focus: () => view.focus(),
 		leave() {
-			const { state, hasFocus } = view;
+			const { state } = view;
+			const writing = view.hasFocus || performance.now() - leftAt < justNow;
 			view.destroy();
-			return { text: state.doc.toString(), state: state.toJSON(fieldsKept), writing: hasFocus };
+			const { head } = state.selection.main;
+			return { text: state.doc.toString(), state: state.toJSON(fieldsKept), head, writing };
 		}
 	};
 }
 
 const fieldsKept = { history: historyField };
+/** In milliseconds. */
+const justNow = 200;
 
 function stateFor(options: EditorOptions): EditorState {
 	const { text, left } = options;
 	const extensions = extensionsFor(options);
 	if (left?.text === text) return EditorState.fromJSON(left.state, { extensions }, fieldsKept);
-	return EditorState.create({ doc: text, extensions });
+	const selection = EditorSelection.cursor(Math.min(left?.head ?? 0, text.length));
+	return EditorState.create({ doc: text, extensions, selection });
 }
 
 function extensionsFor(options: EditorOptions): Extension[] {
