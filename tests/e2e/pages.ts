@@ -116,6 +116,8 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/details', 'papers/P1/details', secretariat],
 		['papers/[paper]/public', 'papers/P2/public', steering],
 		['papers/[paper]/readers', 'papers/P1/readers', secretariat],
+		['papers/[paper]/opposing', 'papers/P1/opposing', members],
+		['papers/[paper]/refresh', 'papers/P1/refresh', secretariat],
 		['papers/[paper]/sections/[section]', 'papers/P1/sections/8', secretariat],
 		['papers/[paper]/sections/[section]/history', 'papers/P1/sections/8/history', steering],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],

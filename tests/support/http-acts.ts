@@ -683,7 +683,9 @@ export const acts: readonly HttpAct[] = [
 		action: 'save',
 		page: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}`,
 		by: 'secretariat',
-		fill: (records) => ({ body: `Parents queue for ${word}.[^${records.otherFinding}]` }),
+		fill: (records) => ({
+			body: `The clinic opens late for ${word}.[^${records.finding}]\n\n::recommendation ${records.emerging}\n\n::evidence ${records.emerging}`
+		}),
 		audience: secretariat
 	},
 	{

@@ -155,7 +155,10 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 
 	await firstPassword(demo, official);
 	const working = await start(`${word} in draft`, `The clinic opens late.[^${finding}]`);
-	const exposed = await start(`${word} for all`, `Parents queue outside.[^${otherFinding}]`);
+	const exposed = await start(
+		`${word} for all`,
+		`Parents queue outside.[^${otherFinding}]\n\n::recommendation ${emerging}\n\n::evidence ${emerging}`
+	);
 	await press(secretariat, `${review}/papers/${exposed.paper}/snapshots`, '', { gate: 'exposure' });
 	const sponsor = await one<{ id: string }>(
 		demo,

@@ -1,8 +1,10 @@
 import { inlineText, type Inline, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import type { PaperLength } from './length.ts';
-import type { Citation, Manuscript, Section, Slot } from './manuscript.ts';
+import type { Citation, Manuscript, Section, Slot, ViewAgainst } from './manuscript.ts';
+import type { Gate } from './paper.ts';
 import { referencesIn } from './references.ts';
+import { allReadersMay, notForReaders } from './slots/readers.ts';
 import { slotKey } from './slots/slot.ts';
 
 /** What is wrong with something a paper rests on; `blocks` names what stops the lodging. */
@@ -65,8 +67,16 @@ export function lodgingObstacles(manuscript: Manuscript, length: PaperLength): s
 			`It is ${length.pages} pages long and may be ${length.longestPages}: shorten it, or move text to an annex.`
 		);
 	}
+	const undecided = manuscript.against.filter((view) => view.declined === null);
+	if (undecided.length > 0) obstacles.push(undecidedViews(undecided));
 	if (paper.profile.byline !== null && paper.sponsorTitle === null) obstacles.push('It has no sponsor yet.');
 	return obstacles;
+}
+
+/** What stands in the paper that not everybody may see who would read it at a gate. */
+export function readerObstacles(manuscript: Manuscript, gate: Gate): string[] {
+	const kept = manuscript.placed.filter((slot) => slot.needs !== null && !allReadersMay(slot.needs, gate));
+	return [...new Set(kept.map(slotKey))].map((key) => notForReaders(key, gate));
 }
 
 export type Claim = { sectionId: number; heading: string; text: string };
@@ -168,10 +178,16 @@ function emptySlots(manuscript: Manuscript): Attention[] {
 		if (!slot || (slot.standing !== null && slot.lapsed === null)) return [];
 		const because = slot.lapsed ?? 'There is nothing to print yet.';
 		const text = `“::${key}” prints nothing. ${because}`;
-		return [
-			{ concern: 'empty_slot' as const, reference: slot.argument, sectionIds: sectionsOf(places), text, wordings: null }
-		];
+		return [{ concern: 'empty_slot' as const, reference: key, sectionIds: sectionsOf(places), text, wordings: null }];
 	});
+}
+
+function undecidedViews(views: readonly ViewAgainst[]): string {
+	const named = views.map(
+		(view) => `${reference('F', view.findingNumber)} on ${reference('R', view.recommendationNumber)}`
+	);
+	const shown = named.length > 10 ? [...named.slice(0, 10), `${named.length - 10} more`] : named;
+	return `Evidence the other way is neither in the paper nor declined with a reason: ${shown.join(', ')}.`;
 }
 
 /** What a slot prints of a finding that is withdrawn is gone from the page at once; the slot still counts on it. */

@@ -7,7 +7,7 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import type { DocumentFormat } from '#lib/documents/filename.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
-import { lodgingObstacles } from './attention.ts';
+import { lodgingObstacles, readerObstacles } from './attention.ts';
 import { endDraft } from './drafts/end-draft.server.ts';
 import { contentOf, type Paper, type Section } from './manuscript.ts';
 import { sha256 } from './digest.server.ts';
@@ -341,6 +341,8 @@ export async function freezeSnapshot(
 	}
 	const obstacles = input.gate === 'lodged' ? lodgingObstacles(manuscript, measurePaper(frozen)) : [];
 	if (obstacles.length > 0) throw new Conflict(`This paper cannot be lodged yet. ${obstacles.join(' ')}`);
+	const kept = readerObstacles(manuscript, input.gate);
+	if (kept.length > 0) throw new Conflict(`This paper cannot go to its readers yet. ${kept.join(' ')}`);
 
 	const number = (latest?.number ?? 0) + 1;
 	const { marking } = frozen;
@@ -553,7 +555,8 @@ async function saveReferences(trx: Trx, paper: Paper, sectionId: number, rests: 
 
 type Accepted = 'accepted' | 'current' | 'absent';
 
-async function acceptFinding(trx: Trx, paperId: number, findingId: number, version: number): Promise<Accepted> {
+/** Makes a wording of a finding the one that its citations in a paper stand on. */
+export async function acceptFinding(trx: Trx, paperId: number, findingId: number, version: number): Promise<Accepted> {
 	const rows = await trx
 		.deleteFrom('citations')
 		.where('paperId', '=', paperId)
@@ -582,7 +585,8 @@ async function acceptRecommendation(trx: Trx, paper: Paper, name: string, versio
 	return stale.length === 0 ? 'current' : 'accepted';
 }
 
-async function touch(trx: Trx, actor: Actor, paper: Paper): Promise<void> {
+/** Marks a paper as changed now. */
+export async function touch(trx: Trx, actor: Actor, paper: Paper): Promise<void> {
 	await trx.updateTable('papers').set({ updatedAt: actor.now }).where('id', '=', paper.id).execute();
 }
 

@@ -1,12 +1,11 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { reference } from '#lib/reviews/reference.ts';
 import type { Paper } from './manuscript.ts';
-import { listSources, resolveReferences } from './queries.server.ts';
+import { resolveReferences } from './queries.server.ts';
 import { referencesIn } from './references.ts';
 import type { Known } from './screen.server.ts';
+import { listNotes } from './slots/notes.server.ts';
 import { resolveSlots } from './slots/placing.server.ts';
 import { slotKey } from './slots/slot.ts';
-import { sourceNote } from './sources.ts';
 
 /** What an unsaved text names, looked up; rendering it comes after the transaction. */
 export async function resolveDraft(
@@ -21,18 +20,8 @@ export async function resolveDraft(
 	const placed = placements.flatMap(({ standing }) => standing?.places ?? []).map((words) => words.reference);
 	const names = [...named.findings, ...placed, ...shown, ...named.printed].slice(0, mostNames);
 	const { findings, recommendations } = await resolveReferences(trx, paper.reviewId, names);
-	const sources = await listSources(
-		trx,
-		shown.flatMap((name) => findings.get(name)?.id ?? [])
-	);
-	const notes = new Map(
-		[...findings.values()]
-			.filter((finding) => finding.state !== 'withdrawn')
-			.map((finding) => [
-				reference('F', finding.number),
-				sourceNote(sources.filter((source) => source.findingId === finding.id))
-			])
-	);
+	const standings = placements.flatMap(({ standing }) => standing ?? []);
+	const notes = await listNotes(trx, paper.reviewId, standings);
 	const printed = { showReferences: true, sourceOf: (name: string) => notes.get(name) ?? null };
 	const standing = new Map(placements.map((slot) => [slotKey(slot), slot.standing]));
 	return {

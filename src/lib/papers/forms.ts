@@ -111,3 +111,11 @@ export const freezeForm = z.object({
 	/** The hash of the words that the page showed: what is frozen is what was seen. */
 	seen: z.string('This page is out of date. Reload it, then freeze again.').regex(/^[0-9a-f]{64}$/)
 });
+
+const digest = z.string('This page is out of date. Reload it.').regex(/^[0-9a-f]{64}$/);
+
+export const refreshForm = z.object({
+	/** F104 or "evidence R7"; nothing for all of them. */
+	key: fields.optionalLine('what to refresh', 170),
+	seen: digest
+});

@@ -1,4 +1,6 @@
+import type { Act } from '#lib/access/acts.ts';
 import type { FindingState } from '#lib/findings/finding.ts';
+import type { LinkStance } from '#lib/recommendations/link.ts';
 import type { RecommendationState } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { markingText } from '#lib/reviews/review.ts';
@@ -79,6 +81,8 @@ export type PlacedSlot = {
 	standing: Standing | null;
 	/** Why what stands may not be printed any longer. */
 	lapsed: string | null;
+	/** The right that every reader of the paper must have. */
+	needs: Act | null;
 };
 
 /** A recommendation that a section places, alone or in a list: the words that stand and those of now. */
@@ -94,12 +98,17 @@ export type Slot = {
 	state: RecommendationState;
 };
 
-/** A shared finding that speaks against a placed recommendation and that the paper does not cite. */
+/** A shared finding that contradicts or qualifies a placed recommendation and that the paper neither cites nor prints. */
 export type ViewAgainst = {
+	findingId: number;
 	findingNumber: number;
 	sentence: string | null;
+	recommendationId: number;
 	recommendationNumber: number;
+	stance: LinkStance;
 	note: string | null;
+	/** Why the secretariat does not print it; null while that is undecided. */
+	declined: { because: string; at: Date; byName: string } | null;
 };
 
 /** A paper as it stands, with everything its words rest on. */
@@ -122,6 +131,11 @@ export type Manuscript = {
 	/** Working references that would be printed and stand for a record of this review; without a section, in the title. */
 	printed: { sectionId: number | null; reference: string }[];
 };
+
+/** A view against one of the things recommended, as "F12 R7". */
+export function viewKey(view: Pick<ViewAgainst, 'findingNumber' | 'recommendationNumber'>): string {
+	return `${reference('F', view.findingNumber)} ${reference('R', view.recommendationNumber)}`;
+}
 
 /** Main sections first, annexes after them, each in their own order. */
 export function inDocumentOrder(sections: readonly Section[]): Section[] {

@@ -17,7 +17,7 @@ import {
 import type { Gate } from './paper.ts';
 import { profileSchema } from './profile.ts';
 import { referencesIn } from './references.ts';
-import { readStanding } from './slots/registry.server.ts';
+import { findSlotKind, readStanding } from './slots/registry.server.ts';
 import { placeIn } from './slots/slot.ts';
 import { type Source, sourceNote } from './sources.ts';
 
@@ -176,7 +176,7 @@ export async function readManuscript(trx: Trx, paper: Paper): Promise<Manuscript
 		shown,
 		placed,
 		sources: await listSources(trx, findingIds),
-		against: await listAgainst(trx, slots, findingIds),
+		against: await listAgainst(trx, paper.id, slots, findingIds),
 		printed: await listPrinted(trx, paper, sections, slots)
 	};
 }
@@ -196,7 +196,10 @@ export async function listPlaced(trx: Trx, paper: Paper): Promise<PlacedSlot[]> 
 	const standing = rows.map(({ data, ...row }) => ({ ...row, standing: readStanding(row.kind, data) }));
 	const place = placeIn(paper, standing);
 	const placed: PlacedSlot[] = [];
-	for (const slot of standing) placed.push({ ...slot, lapsed: (await slot.standing?.lapsed(trx, place)) ?? null });
+	for (const slot of standing) {
+		const lapsed = (await slot.standing?.lapsed(trx, place)) ?? null;
+		placed.push({ ...slot, lapsed, needs: findSlotKind(slot.kind)?.needs(slot.argument) ?? null });
+	}
 	return placed;
 }
 
@@ -603,31 +606,53 @@ async function listRecommended(trx: Trx, reviewId: number, placed: readonly Plac
 	});
 }
 
-async function listAgainst(trx: Trx, slots: readonly Slot[], citedIds: readonly number[]): Promise<ViewAgainst[]> {
+async function listAgainst(
+	trx: Trx,
+	paperId: number,
+	slots: readonly Slot[],
+	printedIds: readonly number[]
+): Promise<ViewAgainst[]> {
 	if (slots.length === 0) return [];
-	const links = await trx
+	const views = await trx
 		.selectFrom('links')
 		.innerJoin('findings', 'findings.id', 'links.findingId')
 		.innerJoin('recommendations', 'recommendations.id', 'links.recommendationId')
+		.leftJoin('declinedViews', (join) =>
+			join
+				.on('declinedViews.paperId', '=', paperId)
+				.onRef('declinedViews.recommendationId', '=', 'links.recommendationId')
+				.onRef('declinedViews.findingId', '=', 'links.findingId')
+		)
+		.leftJoin('people', 'people.id', 'declinedViews.personId')
 		.select([
 			'findings.id as findingId',
 			'findings.number as findingNumber',
 			'findings.sentence',
+			'recommendations.id as recommendationId',
 			'recommendations.number as recommendationNumber',
-			'links.note'
+			'links.stance',
+			'links.note',
+			'declinedViews.because',
+			'declinedViews.declinedAt',
+			'people.name as byName'
 		])
 		.where(
 			'links.recommendationId',
 			'in',
 			slots.map((slot) => slot.recommendationId)
 		)
-		.where('links.stance', '=', 'contradicts')
+		.where('links.stance', 'in', ['contradicts', 'qualifies'])
 		.where('links.removedAt', 'is', null)
 		.where('findings.state', '=', 'shared')
 		.orderBy('recommendations.number')
 		.orderBy('findings.number')
 		.execute();
-	return links.flatMap(({ findingId, ...view }) => (citedIds.includes(findingId) ? [] : [view]));
+	return views
+		.filter((view) => !printedIds.includes(view.findingId))
+		.map(({ because, declinedAt, byName, ...view }) => ({
+			...view,
+			declined: because === null || declinedAt === null ? null : { because, at: declinedAt, byName: byName ?? '' }
+		}));
 }
 
 /** "B12" is a vitamin unless the review has a record of that name, so only references that stand for one count. */

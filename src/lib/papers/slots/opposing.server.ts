@@ -72,7 +72,7 @@ export const opposingSlot = slotKind<number | null, Data>({
 		}),
 		...(before.declined === after.declined
 			? []
-			: [`It says that ${after.declined} findings are not printed, where it said ${before.declined}`])
+			: [`It tells of ${after.declined} not printed, where it told of ${before.declined}`])
 	]
 });
 

@@ -3,6 +3,7 @@ import { Conflict } from '#lib/errors.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
 import type { Gate } from '../paper.ts';
 import { findSlotKind, mistakeInSlot, readStanding } from './registry.server.ts';
+import { allReadersMay, notForReaders } from './readers.ts';
 import { placeIn, type Place, slotKey, type Standing } from './slot.ts';
 
 /** A slot as a section keeps it: how it is written, and what it prints until it is refreshed. */
@@ -87,8 +88,10 @@ async function resolveSlot(
 ): Promise<Placement | string> {
 	const mistake = mistakeInSlot(slot);
 	if (mistake !== null) return mistake;
-	if (standing) return { ...slot, standing };
 	const kind = findSlotKind(slot.kind);
+	const needed = kind?.needs(slot.argument) ?? null;
+	if (needed !== null && !allReadersMay(needed, place.gate)) return notForReaders(slotKey(slot), place.gate);
+	if (standing) return { ...slot, standing };
 	const resolved = await kind?.resolve(trx, place, slot.argument);
 	if (resolved?.state === 'refused') return resolved.because;
 	return { ...slot, standing: resolved?.state === 'resolved' ? (kind?.read(resolved.data) ?? null) : null };

@@ -22,6 +22,7 @@ export async function listTagged(
 		.where('number', 'in', numbers)
 		.orderBy('number')
 		.execute();
+	if (recommendations.length === 0) return [];
 	const links = await trx
 		.selectFrom('links')
 		.innerJoin('findings', 'findings.id', 'links.findingId')

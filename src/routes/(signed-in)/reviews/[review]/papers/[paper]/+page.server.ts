@@ -10,6 +10,7 @@ import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/pape
 import { canSeePublicCopy } from '#lib/papers/public/public-copy.ts';
 import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
 import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
+import { listChanges } from '#lib/papers/slots/refresh.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import { difference } from '#lib/ui/difference.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,13 +18,16 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const found = await read(locals, async (trx, actor) => {
 		const paper = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
+		const manuscript = await readManuscript(trx, paper);
+		const mayEdit = canEditPaper(actor, paper);
 		return {
 			actor,
-			manuscript: await readManuscript(trx, paper),
+			manuscript,
+			changed: mayEdit ? (await listChanges(trx, manuscript)).length : 0,
 			removed: (await listSections(trx, paper.id)).removed,
 			snapshots: await listSnapshots(trx, paper.id),
 			may: {
-				edit: canEditPaper(actor, paper),
+				edit: mayEdit,
 				freeze: canFreezePaper(actor, paper),
 				export: canExportPaper(actor, paper.reviewId),
 				exportAnnex: canExportAnnex(actor, paper.reviewId),
@@ -32,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			}
 		};
 	});
-	const { actor, manuscript, removed, snapshots, may } = found;
+	const { actor, manuscript, changed, removed, snapshots, may } = found;
 	const { paper, sections } = manuscript;
 	const { id: paperId, reviewId } = paper;
 	noteReading(actor, { paperId, reviewId, copy: 'working', copyNumber: workingVersion(manuscript), takenAs: null });
@@ -76,14 +80,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			parts: wordings ? difference(wordings.before, wordings.after) : null
 		})),
 		obstacles: may.freeze ? lodgingObstacles(manuscript, length) : [],
-		against: manuscript.against.map((view) => ({
-			finding: reference('F', view.findingNumber),
-			findingHref: referencePath(params.review, reference('F', view.findingNumber)) ?? '',
-			recommendation: reference('R', view.recommendationNumber),
-			recommendationHref: referencePath(params.review, reference('R', view.recommendationNumber)) ?? '',
-			sentence: view.sentence ?? '',
-			note: view.note
-		})),
+		against: {
+			undecided: manuscript.against.filter((view) => view.declined === null).length,
+			declined: manuscript.against.filter((view) => view.declined !== null).length
+		},
+		changed,
 		claims: claimsWithoutEvidence(sections, (section) => isArgued(manuscript, section)),
 		rests: restsOn(manuscript, params.review),
 		snapshots,

@@ -1,0 +1,418 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#lib/access/actor.ts';
+import { asActor, type Trx } from '#lib/db/asActor.server.ts';
+import { type Block, runsText } from '#lib/documents/document.ts';
+import { Conflict, Forbidden } from '#lib/errors.ts';
+import { attentionFor, lodgingObstacles } from '#lib/papers/attention.ts';
+import { acceptWording, freezeSnapshot } from '#lib/papers/commands.server.ts';
+import { sha256 } from '#lib/papers/digest.server.ts';
+import { loadExport } from '#lib/papers/export.server.ts';
+import { measurePaper } from '#lib/papers/length.ts';
+import { contentOf, type Manuscript, viewKey } from '#lib/papers/manuscript.ts';
+import { declineViews, reconsiderView } from '#lib/papers/opposing/commands.server.ts';
+import type { Gate } from '#lib/papers/paper.ts';
+import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
+import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
+import {
+	addFinding,
+	addPaper,
+	addPassage,
+	addRecommendation,
+	reword,
+	rewordRecommendation,
+	tag,
+	withdraw,
+	write
+} from '../support/papers.ts';
+import { actsOn, countRows, makeWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+	world = await makeWorld();
+});
+
+const secretariat = () => world.secretariat.actor;
+const as = <T>(actor: Actor, work: (trx: Trx, actor: Actor) => Promise<T>) => asActor(actor, work);
+
+async function manuscript(name: string, actor = secretariat()): Promise<Manuscript> {
+	return as(actor, async (trx) => readManuscript(trx, await getPaper(trx, world.reviewId, name)));
+}
+
+async function changes(name: string) {
+	return as(secretariat(), async (trx) =>
+		listChanges(trx, await readManuscript(trx, await getPaper(trx, world.reviewId, name)))
+	);
+}
+
+async function refresh(name: string, key: string | null, seen?: string, actor = secretariat()): Promise<number> {
+	const pending = await changes(name);
+	const digest = seen ?? (key === null ? seenOf(pending) : pending.find((change) => change.key === key)?.seen) ?? '';
+	return as(actor, (trx) => refreshPaper(trx, actor, world.reviewId, name, { key, seen: digest }));
+}
+
+async function freeze(name: string, gate: Gate) {
+	const seen = sha256(JSON.stringify(contentOf(await manuscript(name))));
+	return as(secretariat(), (trx, actor) => freezeSnapshot(trx, actor, world.reviewId, name, { gate, seen }));
+}
+
+/** The words that a section of the working copy prints, a line for each block and each row of a table. */
+async function printed(name: string, actor = secretariat()): Promise<string[]> {
+	const { model } = await as(actor, (trx) => loadExport(trx, actor, world.reviewId, name, { of: 'working' }));
+	return model.blocks.flatMap(linesOf);
+}
+
+function linesOf(block: Block): string[] {
+	switch (block.type) {
+		case 'table':
+			return [block.caption ?? [], block.header, ...block.rows].map((row) =>
+				row.map((cell) => (Array.isArray(cell) ? runsText(cell) : runsText([cell]))).join(' | ')
+			);
+		case 'figure':
+			return [block.alt];
+		case 'paragraph':
+		case 'heading':
+		case 'recommendation':
+			return [runsText(block.runs)];
+		default:
+			return [];
+	}
+}
+
+async function obstacles(name: string): Promise<string[]> {
+	const found = await manuscript(name);
+	return lodgingObstacles(found, measurePaper(contentOf(found)));
+}
+
+describe('an evidence table', () => {
+	test('prints the shared findings for and against, where and when, as far as may be said', async () => {
+		const { name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world);
+		const seen = await addFinding(world, { sentence: 'Parents did not know.', speaker: 'Health visitor' });
+		const chatham = await addFinding(world, { sentence: 'Money is short.', basis: 'chatham_house', title: 'Dinner' });
+		const quiet = await addFinding(world, {
+			sentence: 'It was late.',
+			attribution: 'unattributed',
+			title: 'Roundtable'
+		});
+		const draft = await addFinding(world, { sentence: 'A draft.', draft: true, teamId: world.teams.centre });
+		await tag(world, seen, id);
+		await tag(world, chatham, id, 'contradicts');
+		await tag(world, quiet, id, 'qualifies');
+		await tag(world, draft, id);
+		await write(world, name, 'Consideration', `::evidence ${recommendation}`);
+
+		const lines = await printed(name);
+		expect(lines).toContain(
+			`Supports | Parents did not know. (${seen.finding}) | visit to a family hub, Lambeth, 14 March 2019 (health visitor)`
+		);
+		expect(lines).toContain(
+			`Contradicts | Money is short. (${chatham.finding}) | visit under the Chatham House Rule, 14 March 2019`
+		);
+		expect(lines).toContain(`Qualifies | It was late. (${quiet.finding}) | visit, 14 March 2019`);
+		expect(lines.join(' ')).not.toMatch(/A draft|Dinner|Roundtable/);
+	});
+
+	test('takes its marking from what it prints', async () => {
+		const { name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world);
+		await tag(world, await addFinding(world, { sensitive: true, handling: 'Families team only' }), id);
+		await write(world, name, 'Consideration', `::evidence ${recommendation}`);
+		expect(contentOf(await manuscript(name)).marking).toBe('OFFICIAL-SENSITIVE: Families team only');
+	});
+
+	test('loses the words of a finding that is withdrawn at once, and says that it must be refreshed', async () => {
+		const { name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world);
+		const gone = await addFinding(world, { sentence: 'Soon to be gone.' });
+		await tag(world, gone, id);
+		await tag(world, await addFinding(world, { sentence: 'To stay.' }), id);
+		await write(world, name, 'Consideration', `::evidence ${recommendation}`);
+		await withdraw(world, gone);
+
+		const lines = await printed(name);
+		expect(lines.join(' ')).not.toContain('Soon to be gone');
+		expect(lines).toContain('Supports | Withdrawn since this was written | ');
+		expect(attentionFor(await manuscript(name)).map((item) => [item.concern, item.reference])).toContainEqual([
+			'withdrawn',
+			gone.finding
+		]);
+		expect((await obstacles(name)).join(' ')).toContain(
+			`${gone.finding} stands in a table of this paper and was withdrawn`
+		);
+
+		expect((await changes(name)).map((change) => [change.key, change.says])).toEqual([
+			[`evidence ${recommendation}`, [`${gone.finding} goes: it is no longer there to be printed`]]
+		]);
+		await refresh(name, `evidence ${recommendation}`);
+		expect((await printed(name)).join(' ')).not.toContain('Withdrawn since');
+		expect(await changes(name)).toEqual([]);
+	});
+});
+
+describe('what cannot be placed is told to the author', () => {
+	test.each([
+		['::evidence', 'Name one recommendation, like this: ::evidence R7.'],
+		['::evidence R9999', 'R9999 is no recommendation of this review.'],
+		['::costs B3', 'Bids are not part of this review yet.'],
+		['::costs', 'These can be placed: ::recommendation, ::recommendations, ::evidence'],
+		['::chart money', 'There are these: ::chart evidence by kind'],
+		['::recommendations theme Housing', 'This review knows no theme “Housing”. It knows: Perinatal health.'],
+		['::recommendations', 'Say which, like this']
+	])('%s', async (line, message) => {
+		const { name } = await addPaper(world);
+		await expect(write(world, name, 'Summary', line)).rejects.toMatchObject({
+			field: 'body',
+			message: expect.stringContaining(message) as string
+		});
+	});
+});
+
+describe('lists of recommendations', () => {
+	test('place those of a state, a department or a theme, which the paper then recommends', async () => {
+		const own = await makeWorld();
+		const first = await addRecommendation(own, { title: 'First', text: 'that the first is done.' });
+		await addRecommendation(own, { title: 'Emerging', emerging: true });
+		const { name } = await addPaper(own);
+		const { shortName } = await own.owner
+			.selectFrom('departmentsToday')
+			.select('shortName')
+			.where('id', '=', own.departments.care)
+			.executeTakeFirstOrThrow();
+		await write(own, name, 'Recommendation', `::recommendations department ${shortName.toLowerCase()}`);
+		const actor = own.secretariat.actor;
+		const read = () => asActor(actor, async (trx) => readManuscript(trx, await getPaper(trx, own.reviewId, name)));
+		expect((await read()).slots.map((slot) => slot.seen.reference)).toEqual([first.recommendation]);
+		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done.']);
+
+		await rewordRecommendation(own, first.id, 'that the first is done well.');
+		await asActor(actor, (trx) =>
+			acceptWording(trx, actor, own.reviewId, name, { reference: first.recommendation, version: 2 })
+		);
+		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done well.']);
+	});
+
+	test('by theme rest on the findings that support them', async () => {
+		const own = await makeWorld();
+		const { id, recommendation } = await addRecommendation(own);
+		await addRecommendation(own);
+		const finding = await addFinding(own);
+		const { id: themeId } = await own.owner
+			.selectFrom('themes')
+			.select('id')
+			.where('reviewId', '=', own.reviewId)
+			.executeTakeFirstOrThrow();
+		await own.owner.updateTable('findings').set({ themeId }).where('id', '=', finding.findingId).execute();
+		await tag(own, finding, id);
+		const { name } = await addPaper(own);
+		await write(own, name, 'Recommendation', '::recommendations theme perinatal health');
+		const actor = own.secretariat.actor;
+		const { slots } = await asActor(actor, async (trx) => readManuscript(trx, await getPaper(trx, own.reviewId, name)));
+		expect(slots.map((slot) => slot.seen.reference)).toEqual([recommendation]);
+	});
+});
+
+describe('refreshing', () => {
+	test('shows each difference first and changes nothing but what was seen', async () => {
+		const { id: paperId, name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world);
+		const finding = await addFinding(world, { sentence: 'Parents did not know.' });
+		await tag(world, finding, id);
+		await write(world, name, 'Recommendation', `::recommendation ${recommendation}`);
+		await write(world, name, 'Consideration', `Heard.[^${finding.finding}]\n\n::evidence ${recommendation}`);
+		expect(await changes(name)).toEqual([]);
+
+		await rewordRecommendation(world, id, 'that two visitors call.');
+		await reword(world, finding, 'Parents were never told.');
+		const late = await addFinding(world, { sentence: 'New.' });
+		await tag(world, late, id, 'qualifies');
+		const pending = await changes(name);
+		expect(pending.map((change) => [change.key, change.says])).toEqual([
+			[finding.finding, [`${finding.finding} said “Parents did not know.” and now says “Parents were never told.”`]],
+			[
+				`recommendation ${recommendation}`,
+				[`${recommendation} has been reworded (version 1 to 2): “agree that two visitors call.”`]
+			],
+			[
+				`evidence ${recommendation}`,
+				[
+					`${late.finding} is new (qualifies): “New.”`,
+					`${finding.finding} has been reworded: “Parents were never told.”`
+				]
+			]
+		]);
+		const before = (await printed(name)).join('\n');
+		expect(before).toContain('keeps one health visitor');
+		expect(before).toContain('Parents did not know.');
+		expect(before).not.toContain('New.');
+
+		// Another sentence accepts nothing by the way.
+		await write(world, name, 'Summary', 'A word.');
+		await write(world, name, 'Consideration', `Heard there.[^${finding.finding}]\n\n::evidence ${recommendation}`);
+		expect(await changes(name)).toHaveLength(3);
+
+		await refresh(name, `evidence ${recommendation}`);
+		expect((await printed(name)).join('\n')).toContain('New.');
+		expect((await changes(name)).map((change) => change.key)).toEqual([
+			finding.finding,
+			`recommendation ${recommendation}`
+		]);
+		const seen = seenOf(await changes(name));
+		await rewordRecommendation(world, id, 'that three visitors call.');
+		await expect(refresh(name, null, seen)).rejects.toThrow(Conflict);
+		expect(await refresh(name, null)).toBe(2);
+		expect((await printed(name)).join('\n')).toContain('three visitors call');
+		await expect(refresh(name, null, seen)).rejects.toThrow(Conflict);
+		expect((await actsOn(world, 'paper', paperId)).filter((act) => act === 'paper.refreshed')).toHaveLength(2);
+	});
+
+	test('is the secretariat’s', async () => {
+		const { name } = await addPaper(world);
+		await freeze(name, 'exposure');
+		await expect(refresh(name, null, 'x', world.official.actor)).rejects.toThrow(Forbidden);
+		await expect(refresh(name, null, 'x', world.chair.actor)).rejects.toThrow(Forbidden);
+	});
+});
+
+describe('evidence the other way', () => {
+	async function argued() {
+		const { id: paperId, name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world);
+		const against = await addFinding(world, { sentence: 'Some would rather see whoever is free.' });
+		const qualifying = await addFinding(world, { sentence: 'Only where the visitor is known.' });
+		await tag(world, against, id, 'contradicts');
+		await tag(world, qualifying, id, 'qualifies');
+		await tag(world, await addFinding(world), id);
+		await write(world, name, 'Recommendation', `::recommendation ${recommendation}`);
+		return { paperId, name, recommendation, against, qualifying };
+	}
+
+	test('blocks lodging until it prints or is declined with a reason that members read', async () => {
+		const { paperId, name, recommendation, against, qualifying } = await argued();
+		const key = `${against.finding} ${recommendation}`;
+		const told = `neither in the paper nor declined with a reason: ${against.finding} on ${recommendation}, ${qualifying.finding} on ${recommendation}`;
+		expect((await obstacles(name)).join(' ')).toContain(told);
+		await expect(freeze(name, 'lodged')).rejects.toThrow(told);
+
+		const decline = (actor: Actor, views: string[]) =>
+			as(actor, (trx) =>
+				declineViews(trx, actor, world.reviewId, name, { views, because: 'One family of forty said so.' })
+			);
+		const rows = await countRows(world, 'declinedViews');
+		await expect(decline(secretariat(), [key, `F999999 ${recommendation}`])).rejects.toThrow(Conflict);
+		expect(await countRows(world, 'declinedViews')).toBe(rows);
+		await decline(secretariat(), [key]);
+		await expect(decline(secretariat(), [key])).rejects.toThrow(Conflict);
+		await expect(decline(world.chair.actor, [`${qualifying.finding} ${recommendation}`])).rejects.toThrow(Forbidden);
+		expect((await obstacles(name)).join(' ')).toContain(`reason: ${qualifying.finding} on ${recommendation}.`);
+
+		await write(world, name, 'Consideration', `It depends.[^${qualifying.finding}]`);
+		expect((await obstacles(name)).join(' ')).not.toContain('neither in the paper');
+		await freeze(name, 'exposure');
+		const read = await manuscript(name, world.official.actor);
+		expect(read.against.map((view) => [viewKey(view), view.declined?.because])).toEqual([
+			[key, 'One family of forty said so.']
+		]);
+
+		const back = (actor: Actor) => as(actor, (trx) => reconsiderView(trx, actor, world.reviewId, name, { view: key }));
+		await expect(back(world.official.actor)).rejects.toThrow(Forbidden);
+		await back(secretariat());
+		expect((await obstacles(name)).join(' ')).toContain(`${against.finding} on ${recommendation}`);
+		expect((await actsOn(world, 'paper', paperId)).slice(-1)).toEqual(['view.reconsidered']);
+	});
+
+	test('prints in its slot what is not declined, and says that something is', async () => {
+		const { name, recommendation, against, qualifying } = await argued();
+		await write(world, name, 'Consideration', '::opposing');
+		const lines = (await printed(name)).join('\n');
+		expect(lines).toContain('Contradicts | Some would rather see whoever is free.');
+		expect(lines).toContain('Qualifies | Only where the visitor is known.');
+		expect((await obstacles(name)).join(' ')).not.toContain('neither in the paper');
+
+		// A later finding is undecided until the slot is refreshed.
+		const late = await addFinding(world, { sentence: 'Heard too late.' });
+		await tag(world, late, Number((await manuscript(name)).slots[0]?.recommendationId), 'contradicts');
+		expect((await obstacles(name)).join(' ')).toContain(`${late.finding} on ${recommendation}`);
+		await as(secretariat(), (trx, actor) =>
+			declineViews(trx, actor, world.reviewId, name, { views: [`${late.finding} ${recommendation}`], because: 'Late.' })
+		);
+		expect((await changes(name)).map((change) => change.says)).toEqual([
+			['It tells of 1 not printed, where it told of 0']
+		]);
+		await refresh(name, 'opposing');
+		const after = (await printed(name)).join('\n');
+		expect(after).toContain('One finding that points the other way is not printed here');
+		expect(after).toContain(against.finding);
+		expect(after).toContain(qualifying.finding);
+	});
+});
+
+describe('charts', () => {
+	test('draw shared evidence with its numbers as words and as a table', async () => {
+		const own = await makeWorld();
+		await addFinding(own, { on: '2019-03-14', place: 'Lambeth' });
+		await addFinding(own, { on: '2019-05-02', place: 'Lambeth', kind: 'roundtable' });
+		await addFinding(own, { on: '2019-05-20', place: 'Leeds', basis: 'chatham_house' });
+		await addFinding(own, { on: '2019-05-20', place: 'Nowhere', draft: true });
+		const { name } = await addPaper(own);
+		await write(
+			own,
+			name,
+			'Consideration',
+			'::chart evidence by kind\n\n::chart evidence by place\n\n::chart evidence by month'
+		);
+		const actor = own.secretariat.actor;
+		const { model } = await asActor(actor, (trx) => loadExport(trx, actor, own.reviewId, name, { of: 'working' }));
+		const figures = model.blocks.filter((block) => block.type === 'figure');
+		expect(figures.map((figure) => figure.alt)).toEqual([
+			'Bar chart. Evidence shared in this review, by kind (3 events): Visit 2; Roundtable 1.',
+			'Bar chart. Where evidence was heard: Lambeth 2; Place not given 1.',
+			'Column chart. When evidence was heard (3 events): Mar 2019 1; Apr 2019 0; May 2019 2.'
+		]);
+		const tables = model.blocks.filter((block) => block.type === 'table');
+		expect(tables[1]?.rows.map((row) => row.map(runsText))).toEqual([
+			['Lambeth', '2'],
+			['Place not given', '1']
+		]);
+	});
+
+	test('of evidence for what is recommended count what supports and what does not', async () => {
+		const { name } = await addPaper(world);
+		const { id, recommendation } = await addRecommendation(world, { title: 'One visitor' });
+		await tag(world, await addFinding(world), id);
+		await tag(world, await addFinding(world), id, 'contradicts');
+		await write(
+			world,
+			name,
+			'Recommendation',
+			`::chart evidence for recommendations\n::recommendation ${recommendation}`
+		);
+		expect((await printed(name)).join('\n')).toContain('One visitor 1 support, 1 contradict.');
+	});
+
+	test('of positions stand only where every reader may see them', async () => {
+		const { name } = await addPaper(world);
+		const { recommendation } = await addRecommendation(world, { title: 'One visitor' });
+		await write(world, name, 'Recommendation', `::recommendation ${recommendation}\n\n::chart positions`);
+		expect((await printed(name)).join('\n')).toContain('One visitor 2 not yet.');
+		await expect(freeze(name, 'exposure')).rejects.toThrow('“::chart positions” shows what not everybody may see');
+		await write(world, name, 'Recommendation', `::recommendation ${recommendation}`);
+		await freeze(name, 'exposure');
+		await expect(write(world, name, 'Summary', '::chart positions')).rejects.toMatchObject({ field: 'body' });
+	});
+});
+
+test('where a passage lost its consent, nobody is described by a part they played', async () => {
+	const { name } = await addPaper(world);
+	const { id, recommendation } = await addRecommendation(world);
+	const finding = await addFinding(world, { sentence: 'Parents did not know.' });
+	await addPassage(world, { reviewId: world.reviewId, ...finding, speaker: 'Midwife' });
+	await tag(world, finding, id);
+	await write(world, name, 'Consideration', `::evidence ${recommendation}`);
+	expect((await printed(name)).join('\n')).toContain('(midwife)');
+	await world.owner
+		.updateTable('passages')
+		.set({ consent: 'withdrawn' })
+		.where('findingId', '=', finding.findingId)
+		.execute();
+	expect((await printed(name)).join('\n')).not.toContain('midwife');
+});
