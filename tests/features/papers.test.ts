@@ -24,6 +24,7 @@ import { sha256 } from '#lib/papers/digest.server.ts';
 import { loadExport, type Wanted } from '#lib/papers/export.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Manuscript } from '#lib/papers/manuscript.ts';
+import { declineViews } from '#lib/papers/opposing/commands.server.ts';
 import type { Gate } from '#lib/papers/paper.ts';
 import {
 	countPapers,
@@ -774,7 +775,9 @@ describe('exports', () => {
 	});
 
 	test('a lodged copy carries no working references, no notes and no mark of a draft', async () => {
-		const { name, id } = await fullPaper();
+		const { name, id, against, first } = await fullPaper();
+		const input = { views: [`${against.finding} ${first.recommendation}`], because: 'Heard once.' };
+		await as(secretariat(), (trx, actor) => declineViews(trx, actor, world.reviewId, name, input));
 		await freeze(name, 'lodged');
 		const { docx, file } = await exported(name, { of: 'snapshot', number: 1 });
 		const snapshot = await as(secretariat(), (trx) => getSnapshot(trx, id, 1));
