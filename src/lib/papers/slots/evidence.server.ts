@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Block, plainRuns, type Run } from '#lib/documents/document.ts';
+import { plainRuns, type Run } from '#lib/documents/document.ts';
 import { linkStances, type LinkStance } from '#lib/recommendations/link.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { listTagged, type Tagged } from './tagged.server.ts';
