@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { acts, among, type Audience, everybody, type HttpAct, members, openActs } from '../support/http-acts.ts';
+import {
+	acts,
+	among,
+	type Audience,
+	everybody,
+	type HttpAct,
+	members,
+	openActs,
+	speakers
+} from '../support/http-acts.ts';
 import { makeRecords, type Records, review, said, word } from '../support/http-records.ts';
 import { readPage } from '../support/page-forms.ts';
 import {
@@ -325,6 +334,30 @@ const addresses: readonly Address[] = [
 		path: ofPaper('exposedPaper', '/sections/new'),
 		answers: page(among.members('secretariat'))
 	},
+	{ route: `${on}/papers/[paper]/suggestions`, path: ofPaper('exposedPaper', '/suggestions'), answers: inReview },
+	{
+		route: `${on}/papers/[paper]/suggestions/[suggestion]`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/suggestions/${records.suggestions[0]}`,
+		answers: inReview
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/suggest`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}/suggest`,
+		answers: page(speakers)
+	},
+	{ route: `${on}/papers/[paper]/comments`, path: ofPaper('exposedPaper', '/comments'), answers: inReview },
+	{
+		route: `${on}/papers/[paper]/comments/[comment]`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/comments/${records.commentId}`,
+		answers: inReview
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/comments/new`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}/comments/new`,
+		answers: page(speakers)
+	},
+	{ route: `${on}/papers/[paper]/windows`, path: ofPaper('exposedPaper', '/windows'), answers: inReview },
+	{ route: `${on}/papers/[paper]/windows/[window]`, path: `${review}/papers/P1/windows/1`, answers: inReview },
 	{ route: `${on}/papers/[paper]/snapshots`, path: ofPaper('exposedPaper', '/snapshots'), answers: inReview },
 	{
 		route: `${on}/papers/[paper]/snapshots`,

@@ -49,6 +49,16 @@ const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
+const exposed = (records: Records) => `${review}/papers/${records.exposedPaper}`;
+const exposedSection = (records: Records) => `${exposed(records)}/sections/${records.exposedSectionId}`;
+const suggestion = (index: number) => (records: Records) =>
+	`${exposed(records)}/suggestions/${records.suggestions[index]}`;
+const commentWindow = async (records: Records, demo: Demo) => {
+	const [window] = await demo.look<{ id: string }>('select max(id) as id from comment_windows where $1 <> 0', [1]);
+	return `${exposed(records)}/windows/${window?.id}`;
+};
+/** Observers speak where they are asked. */
+export const speakers = among.members(...members.filter((role) => role !== 'observer'));
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
 
@@ -749,6 +759,133 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: { gate: 'exposure' },
 		audience: among.centre('secretariat')
+	},
+
+	// What members say of a paper.
+	{
+		route: `${on}/papers/[paper]/sections/[section]/suggest`,
+		action: 'show',
+		page: (records) => `${exposedSection(records)}/suggest`,
+		by: 'official',
+		fill: { body: `${word} alone.` },
+		audience: speakers,
+		done: 200,
+		writesNothing: true
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/suggest`,
+		action: 'send',
+		page: (records) => `${exposedSection(records)}/suggest`,
+		by: 'official',
+		fill: { body: `${word} alone.` },
+		audience: speakers
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions`,
+		action: 'accept',
+		page: (records) => `${exposed(records)}/suggestions`,
+		by: 'secretariat',
+		fill: (records) => ({ ids: records.suggestions.slice(0, 1) }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions`,
+		action: 'decline',
+		page: (records) => `${exposed(records)}/suggestions`,
+		by: 'secretariat',
+		fill: (records) => ({ ids: records.suggestions.slice(1, 2), because: `${word} is there already` }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions/[suggestion]`,
+		action: 'accept',
+		page: suggestion(2),
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions/[suggestion]`,
+		action: 'byHand',
+		page: suggestion(3),
+		by: 'secretariat',
+		fill: { body: `${word}, by hand.` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions/[suggestion]`,
+		action: 'decline',
+		page: suggestion(4),
+		by: 'secretariat',
+		fill: { because: `${word} again` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/suggestions/[suggestion]`,
+		action: 'withdraw',
+		page: suggestion(5),
+		by: 'official',
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/history`,
+		action: '',
+		page: (records) => `${exposedSection(records)}/history`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/comments/new`,
+		action: '',
+		page: (records) => `${exposedSection(records)}/comments/new`,
+		by: 'official',
+		fill: { about: 'section', body: `Says ${word}.` },
+		audience: speakers
+	},
+	{
+		route: `${on}/papers/[paper]/comments/[comment]`,
+		action: 'reply',
+		page: (records) => `${exposed(records)}/comments/${records.commentId}`,
+		by: 'official',
+		fill: { body: `So says ${word}.` },
+		audience: speakers
+	},
+	{
+		route: `${on}/papers/[paper]/comments/[comment]`,
+		action: 'resolve',
+		page: (records) => `${exposed(records)}/comments/${records.commentId}`,
+		by: 'secretariat',
+		fill: { outcome: 'changed' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/comments/[comment]`,
+		action: 'reopen',
+		page: (records) => `${exposed(records)}/comments/${records.commentId}`,
+		by: 'secretariat',
+		audience: among.members('secretariat', 'official')
+	},
+	{
+		route: `${on}/papers/[paper]/windows`,
+		action: '',
+		page: (records) => `${exposed(records)}/windows`,
+		by: 'secretariat',
+		fill: { closesOn: '2100-06-14' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/windows/[window]`,
+		action: 'extend',
+		page: commentWindow,
+		by: 'secretariat',
+		fill: { closesOn: '2100-06-21' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/windows/[window]`,
+		action: 'close',
+		page: commentWindow,
+		by: 'secretariat',
+		audience: secretariat
 	},
 
 	// Public copies.

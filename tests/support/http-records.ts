@@ -40,6 +40,9 @@ export type Records = {
 	lodgedPaper: string;
 	publicPaper: string;
 	publicSectionId: string;
+	/** Open suggestions of Families' official on it, each at the end of the section; and a comment. */
+	suggestions: string[];
+	commentId: string;
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -175,8 +178,22 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const lodged = await lodge(`${word} in print`);
 	const published = await lodge(`${word} in public`);
 	await press(secretariat, `${review}/papers/${published.paper}/public`, 'start', { title: `${word} for everybody` });
+	const exposedSection = `${review}/papers/${exposed.paper}/sections/${exposed.sectionId}`;
+	for (const line of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
+		await press(official, `${exposedSection}/suggest`, 'send', {
+			body: `Parents queue outside.[^${otherFinding}]\n\n${word}, a ${line} line.`
+		});
+	}
+	const suggestions = await demo.look<{ id: string }>('select id from suggestions where after like $1 order by id', [
+		`${word}, a %`
+	]);
+	const commentId = await press(official, `${exposedSection}/comments/new`, '', {
+		about: '0',
+		body: `Is it so, ${word}?`
+	}).then(nameIn);
 	return {
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
+		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
 		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
 		...{ paper: working.paper, sectionId: working.sectionId },

@@ -14,6 +14,7 @@ import { getPaper, getSection, listSections, readManuscript } from '#lib/papers/
 import { reference } from '#lib/reviews/reference.ts';
 import '#lib/slots.server.ts';
 import { addDays } from './calendar.ts';
+import { loadRemarks } from './load-remarks.ts';
 import { isoDate, type DemoPaper } from './shape.ts';
 import { secretariatOf, type Story } from './story.ts';
 
@@ -53,6 +54,7 @@ export function loadPapers(story: Story): void {
 			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
 			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate: 'exposure', seen });
 		});
+		if (paper.remarks) loadRemarks(story, paper, paper.remarks);
 	}
 }
 

@@ -177,6 +177,22 @@ export type DemoPaper = {
 	sensitive?: boolean;
 	sections: readonly { heading: string; body: string; annex?: boolean }[];
 	snapshot?: boolean;
+	remarks?: DemoRemarks;
+};
+
+/** What members say of a paper once it is frozen: they are asked until some days from now. `by` is the key of an account. */
+export type DemoRemarks = {
+	asks: string;
+	openUntil: DemoDate;
+	suggestions: readonly { by: string; section: string; replace: readonly [string, string]; because?: string }[];
+	comments: readonly {
+		by: string;
+		section: string;
+		/** Words of the section; none for the section as a whole. */
+		about?: string;
+		body: string;
+		reply?: { by: string; body: string };
+	}[];
 };
 
 export type DemoAccount = {

@@ -2805,7 +2805,59 @@ Without Supporting Families the programme came to £301.75 million over the thre
 `
 				}
 			],
-			snapshot: true
+			snapshot: true,
+			remarks: {
+				asks: 'Please say where the words do not match what your department has agreed, and which figures you cannot stand behind.',
+				openUntil: day(6),
+				suggestions: [
+					{
+						by: 'fictional-livelihoods-official',
+						section: 'Consideration',
+						replace: [
+							'A foundry there gives paid time, and no shift has run short because of it.',
+							'A foundry there gives paid time, and its managers told us that no shift has run short because of it.'
+						],
+						because: 'It is what the employer said; nobody has counted.'
+					},
+					{
+						by: 'fictional-families-official',
+						section: 'Consideration',
+						replace: [
+							'This rests on one place. The write-round should test it.',
+							'This rests on one place, so we propose a trial in four areas before any change of the law.'
+						]
+					},
+					{
+						by: 'fictional-families-adviser',
+						section: 'Summary',
+						replace: ['None of this can be put right by one department.', 'No one department can put this right.']
+					}
+				],
+				comments: [
+					{
+						by: 'fictional-exchequer-team',
+						section: 'Summary',
+						about: 'Three need money and will go to the spending review as one bid.',
+						body: 'As one bid, or as bids that are submitted together? The guidance asks for one accounting officer a bid.'
+					},
+					{
+						by: 'fictional-livelihoods-official',
+						section: 'Consideration',
+						about:
+							'Five of eight fathers in Pellbridge used annual leave to go to a scan, and two said that they were ill.',
+						body: 'Eight people. Should the paper say so more plainly?',
+						reply: {
+							by: 'fictional-secretariat',
+							body: 'It says five of eight. We could add that they came to us through the employer.'
+						}
+					},
+					{
+						by: 'fictional-families-official',
+						section: 'Summary',
+						body: 'Could the summary say which recommendations would change the law? Readers will stop here.'
+					}
+				]
+			}
 		},
 		{
 			key: 'interim-update',

@@ -28,7 +28,8 @@ const heading = fields
 	.refine(withinCeiling, aboveCeiling)
 	.refine((text) => !text.includes('[^'), 'Cite evidence in the text of the section, not in its heading');
 
-const body = fields
+/** The text of a section, as every form that can change it checks it. */
+export const sectionBody = fields
 	.prose('the text', MARKDOWN_MAX_BYTES, { min: 0 })
 	.optional()
 	.transform((text) => text ?? '')
@@ -36,6 +37,12 @@ const body = fields
 		const message = checkMarkdown(text);
 		if (message) context.addIssue({ code: 'custom', message });
 	});
+
+/** Brings an earlier wording back. */
+export const returnForm = z.object({
+	version: fields.wholeNumber('a version', { min: 1 }),
+	revision: fields.revision()
+});
 
 export const addSectionForm = z.object({ heading, annex: fields.checkbox() });
 
@@ -46,7 +53,7 @@ export const sectionForm = z.object({
 	revision: fields.revision(),
 	version,
 	heading,
-	body,
+	body: sectionBody,
 	annex: fields.checkbox()
 });
 

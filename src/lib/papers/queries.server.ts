@@ -14,7 +14,7 @@ import {
 	type Slot,
 	type ViewAgainst
 } from './manuscript.ts';
-import type { Gate } from './paper.ts';
+import type { Gate, WordingReason } from './paper.ts';
 import { profileSchema } from './profile.ts';
 import { referencesIn } from './references.ts';
 import { findSlotKind, readStanding } from './slots/registry.server.ts';
@@ -132,6 +132,8 @@ export type SectionVersion = {
 	personName: string;
 	postTitle: string | null;
 	savedAt: Date;
+	why: WordingReason;
+	restoredVersion: number | null;
 };
 
 /** Every wording of a section, newest first; for the secretariat and the chair. */
@@ -146,7 +148,9 @@ export async function listSectionVersions(trx: Trx, sectionId: number): Promise<
 			'sectionVersions.body',
 			'people.name as personName',
 			'posts.title as postTitle',
-			'sectionVersions.savedAt'
+			'sectionVersions.savedAt',
+			'sectionVersions.why',
+			'sectionVersions.restoredVersion'
 		])
 		.where('sectionVersions.sectionId', '=', sectionId)
 		.orderBy('sectionVersions.version', 'desc')

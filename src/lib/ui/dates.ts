@@ -63,6 +63,13 @@ export function londonDate(moment: Date): string {
 	return londonCalendar.format(moment);
 }
 
+/** The moment at which London's clocks show this on a date. @param clock as `17:00` */
+export function londonMoment(date: string, clock: string): Date {
+	const winter = new Date(`${date}T${clock}:00.000Z`);
+	const summer = new Date(winter.getTime() - 3_600_000);
+	return londonDate(summer) === date && londonClock.format(summer) === clock ? summer : winter;
+}
+
 const londonClock = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'Europe/London',
 	hour: '2-digit',

@@ -21,6 +21,18 @@ export function plainTextOf(body: string): string {
 		.join(' ');
 }
 
+/** The paragraphs that have words, each with its place in the text that anchors are made in. */
+export function paragraphPlaces(body: string): { text: string; start: number; end: number }[] {
+	let at = 0;
+	return plainParagraphs(body)
+		.filter((paragraph) => paragraph !== '')
+		.map((text) => {
+			const start = at;
+			at += text.length + 1;
+			return { text, start, end: start + text.length };
+		});
+}
+
 /** Holds on to a passage of a text, from one place to another, neither below 0. Blank ends are left out; @returns null where nothing else is left */
 export function anchorAt(text: string, start: number, end: number): Anchor | null {
 	const taken = text.slice(start, end);

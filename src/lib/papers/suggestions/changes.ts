@@ -60,8 +60,10 @@ function placeOf(
 	if (places.length < 2) return places[0] ?? null;
 	const now = placesNow(current, base);
 	const at = now.get(index);
-	const whole = at !== undefined && taken.every((_, offset) => now.get(index + offset) === at + offset);
-	return whole && places.includes(at) ? at : null;
+	if (at === undefined || !taken.every((_, offset) => now.get(index + offset) === at + offset)) return null;
+	// Of paragraphs that read the same, only the one beside a neighbour of then is surely the one that was meant.
+	const beside = now.get(index - 1) === at - 1 || now.get(index + taken.length) === at + taken.length;
+	return beside ? at : null;
 }
 
 /** Between two paragraphs, of which at least one still stands; at an end, by the paragraph that stands there. */

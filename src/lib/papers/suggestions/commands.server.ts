@@ -107,17 +107,17 @@ export async function suggestChanges(
 ): Promise<{ ids: number[]; late: boolean }> {
 	const paper = await getPaper(trx, reviewId, name);
 	const section = await getSection(trx, paper.id, sectionId);
+	if (!grantToSpeak(actor, 'paper.suggest', reviewId, await isAsked(trx, actor, paper))) throw new Forbidden();
 	const base = await wordingOf(trx, section.id, input.version);
 	const changes = base === null ? [] : changesBetween(paragraphsOf(base), paragraphsOf(input.body));
-	const proposed = await proposeSuggestions(trx, actor, reviewId, name, sectionId, {
+	// What stands there already is not the author's to answer for.
+	await resolveBody(trx, paper, section.id, joinParagraphs(changes.map(({ after }) => after)));
+	return proposeSuggestions(trx, actor, reviewId, name, sectionId, {
 		baseVersion: input.version,
 		changes,
 		because: input.because,
 		origin: null
 	});
-	// What stands there already is not the author's to answer for.
-	await resolveBody(trx, paper, section.id, joinParagraphs(changes.map(({ after }) => after)));
-	return proposed;
 }
 
 export type Left = { id: number; why: string };

@@ -17,6 +17,15 @@ export const suggestionStateNames = Object.keys(suggestionStates).filter(
 	(name): name is SuggestionState => name in suggestionStates
 );
 
+/** What accepting several at once came to. */
+export function acceptedNotice(accepted: readonly number[], left: readonly { why: string }[]): string {
+	const done = accepted.length === 1 ? 'One suggestion is accepted.' : `${accepted.length} suggestions are accepted.`;
+	if (left.length === 0) return done;
+	const why = [...new Set(left.map((each) => each.why))].join('. ');
+	const rest = left.length === 1 ? 'One stays as it was' : `${left.length} stay as they were`;
+	return `${done} ${rest}. ${why}.`;
+}
+
 type Of = { reviewId: number; gate: Gate };
 
 /** @param asked whether a comment window of the paper asks the actor's department */

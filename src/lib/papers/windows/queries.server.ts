@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Actor, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
@@ -106,4 +107,22 @@ function windowQuery(trx: Trx, paperId: number) {
 			'posts.title as postTitle'
 		])
 		.where('commentWindows.paperId', '=', paperId);
+}
+
+/** How much each department has said that counts for a window, in time and late. */
+export async function countInWindow(
+	trx: Trx,
+	paperId: number,
+	windowId: number
+): Promise<{ teamId: number; inTime: number; late: number }[]> {
+	const { rows } = await sql<{ teamId: number; inTime: number; late: number }>`
+		select said.team_id as "teamId", (count(*) filter (where said.made_at <= w.closes_at))::integer as "inTime",
+			(count(*) filter (where said.made_at > w.closes_at))::integer as late
+		from comment_windows w join (
+			select window_id, team_id, made_at from suggestions where paper_id = ${paperId}
+			union all select window_id, team_id, made_at from comments where paper_id = ${paperId}
+			union all select window_id, team_id, made_at from comment_entries where paper_id = ${paperId} and kind = 'reply'
+		) said on said.window_id = w.id
+		where w.id = ${windowId} group by said.team_id`.execute(trx);
+	return rows;
 }

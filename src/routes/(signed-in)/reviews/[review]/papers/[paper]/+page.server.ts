@@ -9,6 +9,7 @@ import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper, canSeeRea
 import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
 import { canSeePublicCopy } from '#lib/papers/public/public-copy.ts';
 import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
+import { readRemarks } from '#lib/papers/remarks.server.ts';
 import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
 import { listChanges } from '#lib/papers/slots/refresh.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			changed: mayEdit ? (await listChanges(trx, manuscript)).length : 0,
 			removed: (await listSections(trx, paper.id)).removed,
 			snapshots: await listSnapshots(trx, paper.id),
+			remarks: await readRemarks(trx, actor, paper),
 			may: {
 				edit: mayEdit,
 				freeze: canFreezePaper(actor, paper),
@@ -36,7 +38,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			}
 		};
 	});
-	const { actor, manuscript, changed, removed, snapshots, may } = found;
+	const { actor, manuscript, changed, removed, snapshots, remarks, may } = found;
 	const { paper, sections } = manuscript;
 	const { id: paperId, reviewId } = paper;
 	noteReading(actor, { paperId, reviewId, copy: 'working', copyNumber: workingVersion(manuscript), takenAs: null });
@@ -88,6 +90,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		claims: claimsWithoutEvidence(sections, (section) => isArgued(manuscript, section)),
 		rests: restsOn(manuscript, params.review),
 		snapshots,
+		remarks,
 		may
 	};
 };
