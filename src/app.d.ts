@@ -19,6 +19,8 @@ declare global {
 			sessionIdHash: string | null;
 			/** Whose session it was that has just ended, where the browser still brings its id. */
 			endedPersonId: number | null;
+			/** What a page's data was refused as, which the answer to a script does not show. */
+			refused: 403 | 404 | null;
 		}
 	}
 }

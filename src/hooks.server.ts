@@ -3,6 +3,7 @@ import { type Handle, type HandleServerError, type ServerInit, redirect } from '
 import { sequence } from '@sveltejs/kit/hooks';
 import { isCrossSite, isPageVisit, isPublic, signedOutAnswer } from '#lib/access/gate.server.ts';
 import { loadActor } from '#lib/access/load-actor.server.ts';
+import { logRefusal } from '#lib/access/refusals.server.ts';
 import { readSessionCookie, setSessionCookie } from '#lib/access/session-cookie.server.ts';
 import { readSession, renewSession } from '#lib/access/sessions.server.ts';
 import { onClose } from '#lib/db/closers.ts';
@@ -10,6 +11,7 @@ import { isEngineOpen, useEngine } from '#lib/db/engine-in-use.server.ts';
 import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
 import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
+import { log } from '#lib/log.server.ts';
 import { readingsNoted } from '#lib/papers/readers/note-reading.server.ts';
 import '#lib/slots.server.ts';
 
@@ -29,6 +31,7 @@ const requestId: Handle = async ({ event, resolve }) => {
 	event.locals.actor = null;
 	event.locals.sessionIdHash = null;
 	event.locals.endedPersonId = null;
+	event.locals.refused = null;
 	const response = await resolve(event);
 	response.headers.set('X-Request-Id', event.locals.requestId);
 	return response;
@@ -70,22 +73,36 @@ const guard: Handle = async ({ event, resolve }) => {
 	return signedOutAnswer(event, resolve);
 };
 
+const refusals: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	logRefusal(event, response.status);
+	return response;
+};
+
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
+	// SvelteKit names no character set for its pages.
+	if (response.headers.get('Content-Type') === 'text/html') {
+		response.headers.set('Content-Type', 'text/html; charset=utf-8');
+	}
 	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
 	if (response.status === 503) response.headers.set('Retry-After', '5');
 	return response;
 };
 
-export const handle = sequence(requestId, headers, sameSite, session, guard);
+export const handle = sequence(requestId, refusals, headers, sameSite, session, guard);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const requestId = event.locals.requestId;
 	if (status === 404) return { message: 'This page was not found', requestId };
 	// A request that no page of ours sends is the sender's mistake, not one to wake an operator for.
 	if (status < 500) return { message: 'That request could not be read', requestId };
-	process.stderr.write(
-		`${JSON.stringify({ level: 'error', requestId, route: event.route.id, status, error: error instanceof Error ? error.stack : String(error) })}\n`
-	);
+	log('error', 'request.failed', {
+		requestId,
+		route: event.route.id,
+		status,
+		personId: event.locals.actor?.person.id ?? null,
+		error: error instanceof Error ? error.stack : String(error)
+	});
 	return { message: message || 'Something went wrong', requestId };
 };

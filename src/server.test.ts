@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { onClose } from '#lib/db/closers.ts';
 import { freePort } from '../tests/support/free-port.ts';
+import { linesLogged } from '../tests/support/log-lines.ts';
 import { bodyLimits, ordinaryBodyLimit, readSettings, securityHeaders, start, type RunningServer } from './server.ts';
 
 const handler = pathToFileURL(path.resolve('tests/support/fixtures/handler.js'));
@@ -79,7 +80,9 @@ describe('settings', () => {
 	});
 
 	test('asks for https for a year only where the address is https', () => {
-		expect(securityHeaders('https://throughline.example')['strict-transport-security']).toMatch(/^max-age=31536000/);
+		expect(securityHeaders('https://throughline.example')['strict-transport-security']).toBe(
+			'max-age=31536000; includeSubDomains'
+		);
 		expect(securityHeaders('http://127.0.0.1:3000')).not.toHaveProperty('strict-transport-security');
 	});
 
@@ -101,9 +104,48 @@ describe('answers', () => {
 		expect((await ask(target)).headers).toMatchObject(securityHeaders('http://127.0.0.1'));
 	});
 
+	test.each(['/', '/missing', '/fails'])(
+		'%s may load and do nothing, unless the application allows it',
+		async (target) => {
+			await serve();
+			const policy = String((await ask(target)).headers['content-security-policy']).split('; ');
+			expect(policy.slice(0, 4)).toEqual([
+				"default-src 'none'",
+				"base-uri 'none'",
+				"form-action 'none'",
+				"frame-ancestors 'none'"
+			]);
+		}
+	);
+
+	test('TRACE is refused before it is answered', async () => {
+		await serve();
+		const answer = await raw('TRACE / HTTP/1.1\r\nhost: x\r\ncookie: a=b\r\nconnection: close\r\n\r\n');
+		expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+		expect(answer).not.toContain('a=b');
+	});
+
+	test('what never reaches the application is logged without its path', async () => {
+		await serve();
+		const lines = linesLogged();
+		await ask('/password/a-token', { 'transfer-encoding': 'chunked' }, Buffer.from('x'));
+		await raw('NONSENSE\r\n\r\n');
+		expect(lines.read()).toMatchObject([
+			{ level: 'warn', event: 'request.refused', status: 411, method: 'POST', address: '127.0.0.1' },
+			{ level: 'warn', event: 'request.refused', status: 400, address: '127.0.0.1' }
+		]);
+		expect(JSON.stringify(lines.read())).not.toContain('a-token');
+	});
+
 	test('a failure is a page, and the server goes on', async () => {
 		await serve();
-		expect(await ask('/fails')).toMatchObject({ status: 500, body: expect.stringContaining('there is a problem') });
+		const lines = linesLogged();
+		const failed = await ask('/fails');
+		expect(failed).toMatchObject({ status: 500, body: expect.stringContaining('there is a problem') });
+		expect(failed.body).not.toContain('on purpose');
+		expect(lines.read()).toMatchObject([
+			{ level: 'error', event: 'server.failed', message: 'Error: broken on purpose' }
+		]);
 		expect(await ask('/')).toMatchObject({ status: 200, body: 'received 0' });
 	});
 

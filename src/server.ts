@@ -12,6 +12,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { closeAll } from '#lib/db/closers.ts';
+import { log } from '#lib/log.server.ts';
 
 /** What an operator can set, read from the environment. */
 export type Settings = {
@@ -148,6 +149,8 @@ async function answer(
 	response: ServerResponse
 ): Promise<void> {
 	for (const [name, value] of Object.entries(securityHeaders(settings.origin))) response.setHeader(name, value);
+	// Pages bring a policy of their own; data, files and whatever fails half-way may do nothing at all.
+	response.setHeader('content-security-policy', strictPolicy);
 	// Also where the application says nothing, as when it sends somebody to sign in. Hashed files say otherwise themselves.
 	response.setHeader('cache-control', 'no-store');
 	if (!server.listening) response.setHeader('connection', 'close');
@@ -155,18 +158,19 @@ async function answer(
 		if (!server.listening) server.closeIdleConnections();
 	});
 
-	const refusal = (settings.demo ? refuseInDemo(settings, request) : null) ?? refuseBody(request);
+	const refusal =
+		(settings.demo ? refuseInDemo(settings, request) : null) ?? refuseMethod(request) ?? refuseBody(request);
 	if (refusal) return refuse(request, response, refusal);
 	try {
 		await handle(request, response, () => refuse(request, response, { status: 404 }));
 	} catch (error) {
-		process.stderr.write(`${JSON.stringify({ level: 'error', event: 'server.failed', message: String(error) })}\n`);
+		log('error', 'server.failed', { message: String(error) });
 		if (response.headersSent) response.destroy();
 		else refuse(request, response, { status: 500 });
 	}
 }
 
-type Refusal = { status: 307 | 400 | 404 | 408 | 411 | 413 | 431 | 500; location?: string };
+type Refusal = { status: 307 | 400 | 404 | 405 | 408 | 411 | 413 | 431 | 500; location?: string };
 
 function refuseInDemo({ origin, port }: Settings, request: IncomingMessage): Refusal | null {
 	const names = Object.keys(request.headers);
@@ -180,6 +184,11 @@ function refuseInDemo({ origin, port }: Settings, request: IncomingMessage): Ref
 	return { status: 307, location: `${origin}${target}` };
 }
 
+/** It would send back to a script what only the browser should know. */
+function refuseMethod({ method }: IncomingMessage): Refusal | null {
+	return method === 'TRACE' ? { status: 405 } : null;
+}
+
 function refuseBody({ headers, url = '/' }: IncomingMessage): Refusal | null {
 	// Browsers always say how long a form is; without a length the limit could only be noticed half-way.
 	if (headers['transfer-encoding'] !== undefined) return { status: 411 };
@@ -189,6 +198,7 @@ function refuseBody({ headers, url = '/' }: IncomingMessage): Refusal | null {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, { status, location }: Refusal): void {
+	if (status >= 400 && status !== 404 && status !== 500) logRefusal(status, request.method, request.socket);
 	const body = page(status);
 	response.writeHead(status, { ...pageHeaders(body), ...(location ? { location } : { connection: 'close' }) });
 	response.end(request.method === 'HEAD' ? undefined : body);
@@ -202,10 +212,16 @@ function refuse(request: IncomingMessage, response: ServerResponse, { status, lo
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
 	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
 	const status = malformed[error.code ?? ''] ?? 400;
+	logRefusal(status, undefined, socket);
 	const body = page(status);
 	const headers = { ...securityHeaders(process.env.ORIGIN ?? ''), ...pageHeaders(body), connection: 'close' };
 	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 	socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** What never reached a route: no path, which may hold a link's token. */
+function logRefusal(status: number, method: string | undefined, { remoteAddress }: Socket): void {
+	log('warn', 'request.refused', { status, method, address: remoteAddress });
 }
 
 const malformed: Record<string, 408 | 431> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
@@ -214,6 +230,7 @@ const titles: Record<Refusal['status'], string> = {
 	307: 'This page has moved',
 	400: 'That request could not be read',
 	404: 'Page not found',
+	405: 'That request could not be read',
 	408: 'That took too long to arrive',
 	411: 'That request could not be read',
 	413: 'That is too much to send at once',
@@ -225,6 +242,7 @@ const advice: Record<Refusal['status'], string> = {
 	307: 'Your browser should take you there by itself.',
 	400: 'Go back and try again. If you typed the address, check it.',
 	404: 'If you typed the address, check it.',
+	405: 'Go back and try again.',
 	408: 'Go back and try again.',
 	411: 'Go back and try again.',
 	413: 'Nothing was saved. Go back, where your browser may still hold what you wrote, and send it in smaller parts.',
@@ -244,13 +262,15 @@ function page(status: Refusal['status']): string {
 	);
 }
 
+const strictPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 function pageHeaders(body: string): OutgoingHttpHeaders {
 	const styleHash = createHash('sha256').update(style).digest('base64');
 	return {
 		'content-type': 'text/html; charset=utf-8',
 		'content-length': Buffer.byteLength(body),
 		'cache-control': 'no-store',
-		'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'`
+		'content-security-policy': `${strictPolicy}; style-src 'sha256-${styleHash}'`
 	};
 }
 

@@ -743,6 +743,7 @@ test('every answer carries the headers that keep a page to itself', async ({ dem
 		'a late form': await nobody.post(`${review}/evidence/new`, [['title', word]]),
 		'a public page': await nobody.get('/guide'),
 		health: await nobody.get('/health'),
+		'signing out': await (await demo.enter('observer')).post('/sign-out', []),
 		'a script': await nobody.get(asset),
 		'a style sheet': await nobody.get(sheet),
 		'no script': await nobody.get('/_app/immutable/none.js')
@@ -756,6 +757,7 @@ test('every answer carries the headers that keep a page to itself', async ({ dem
 			'cross-origin-resource-policy': 'same-origin'
 		});
 		expect(headers['x-powered-by'], name).toBeUndefined();
+		expect(headers['access-control-allow-origin'], name).toBeUndefined();
 		const hashed = name === 'a script' || name === 'a style sheet';
 		const cached = hashed
 			? 'public,max-age=31536000,immutable'
@@ -764,10 +766,14 @@ test('every answer carries the headers that keep a page to itself', async ({ dem
 				: 'no-store';
 		expect(headers['cache-control'], name).toContain(cached);
 
+		expect(policyOf(headers['content-security-policy'])['frame-ancestors'], name).toEqual(["'none'"]);
+		expect(policyOf(headers['content-security-policy'])['base-uri'], name).toEqual(["'none'"]);
+		if (headers['content-type']?.startsWith('text/html'))
+			expect(headers['content-type'], name).toMatch(/charset=utf-8/i);
+
 		const isPage = headers['content-type']?.startsWith('text/html') && !headers['content-disposition'];
 		if (!isPage) continue;
 		const policy = policyOf(headers['content-security-policy']);
-		expect(policy['frame-ancestors'], name).toEqual(["'none'"]);
 		expect(Object.values(policy).flat(), name).not.toContain("'unsafe-inline'");
 		expect(Object.values(policy).flat(), name).not.toContain("'unsafe-eval'");
 		if (policy['default-src']?.includes("'none'")) continue;
@@ -788,6 +794,7 @@ test('every answer carries the headers that keep a page to itself', async ({ dem
 	const again = policyOf((await official.get('/')).headers['content-security-policy']);
 	expect(again['script-src']).not.toEqual(policyOf(page.headers['content-security-policy'])['script-src']);
 	expect(answers['a document'].headers['content-disposition']).toMatch(/^attachment/);
+	expect(answers['signing out'].headers['clear-site-data']).toBe('"cache"');
 });
 
 test('signing in leads nowhere but here', async ({ demo }) => {

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '#lib/access/accounts.server.ts';
+import { checkSignIn } from '#lib/access/enter.server.ts';
 import { loadActor } from '#lib/access/load-actor.server.ts';
 import { hashPassword } from '#lib/access/passwords.server.ts';
 import {
@@ -24,6 +27,7 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { closeAccount, editPerson, openAccount } from '#lib/people/commands.server.ts';
 import { getPerson } from '#lib/people/queries.server.ts';
+import { linesLogged } from '../support/log-lines.ts';
 import { actsOn, countRows, makeWorld, type World } from '../support/world.ts';
 
 const password = 'kettle orbit magpie';
@@ -53,6 +57,14 @@ async function actorOf(personId: number, at = now) {
 	if (!actor) throw new Error('The account is closed');
 	return actor;
 }
+
+/** Only what signing in looks at; the rest of an event is SvelteKit's. */
+function visitFrom(address: string): RequestEvent {
+	const visit = { getClientAddress: () => address, locals: { requestId: 'r-1' }, setHeaders: () => undefined };
+	return visit as unknown as RequestEvent;
+}
+
+const digestOf = (email: string) => createHash('sha256').update(email).digest('hex').slice(0, 16);
 
 describe('signing in', () => {
 	test('takes the right password, whatever the case of the address', async () => {
@@ -128,6 +140,19 @@ describe('signing in', () => {
 		);
 		const tried = results.filter((result) => (result as { outcome?: string }).outcome === 'refused');
 		expect(tried).toHaveLength(5);
+	});
+
+	test('tells the operator of each refusal, and neither the password nor the name that was typed', async () => {
+		const { email, address } = await person();
+		const lines = linesLogged();
+		const tries = Array.from({ length: 6 }, () => ({ email: email.toUpperCase(), password: 'a wrong guess' }));
+		for (const typed of tries) await checkSignIn(visitFrom(address), typed, { values: {}, errors: {} });
+		const line = { level: 'warn', requestId: 'r-1', address, account: digestOf(email) };
+		expect(lines.read()).toMatchObject([
+			...Array<object>(5).fill({ ...line, event: 'sign_in.refused' }),
+			{ ...line, event: 'sign_in.throttled' }
+		]);
+		expect(JSON.stringify(lines.read()).toLowerCase()).not.toMatch(/wrong guess|signs\.in/);
 	});
 
 	test('keeps neither addresses nor e-mail names of those who failed', async () => {

@@ -3,6 +3,7 @@ import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { isUnavailable } from '#lib/db/engine.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import type { Actor } from './actor.ts';
+import { keepRefusal } from './refusals.server.ts';
 
 /** The signed-in person. @throws HTTP 401 */
 export function requireActor(locals: App.Locals): Actor {
@@ -13,8 +14,14 @@ export function requireActor(locals: App.Locals): Actor {
 /** @throws HTTP 401, or 403 for anybody but an administrator */
 export function requireAdministrator(locals: App.Locals): Actor {
 	const actor = requireActor(locals);
-	if (!actor.isAdministrator) error(403, 'Only an administrator may see this page');
+	if (!actor.isAdministrator) forbid(locals, 'Only an administrator may see this page');
 	return actor;
+}
+
+/** @throws HTTP 403 */
+export function forbid(locals: App.Locals, message: string): never {
+	locals.refused = 403;
+	error(403, message);
 }
 
 /** One read transaction for a page's load, as the signed-in person. @throws HTTP 401, 403, 404, 409 */
@@ -23,6 +30,7 @@ export async function read<T>(locals: App.Locals, work: (trx: Trx, actor: Actor)
 	try {
 		return await asActor(actor, work);
 	} catch (cause) {
+		keepRefusal(locals, cause);
 		throwAsHttp(cause);
 	}
 }

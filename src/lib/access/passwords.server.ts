@@ -26,10 +26,10 @@ export async function passwordMatches(stored: string | null, password: string): 
 	return matches && stored !== null;
 }
 
-/** A password that a person can read out and type: about 99 bits. */
+/** A password that a person can read out and type: about 138 bits. */
 export function generatePassword(): string {
 	const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-	const groups = Array.from({ length: 5 }, () =>
+	const groups = Array.from({ length: 7 }, () =>
 		Array.from({ length: 4 }, () => letters.charAt(randomInt(letters.length))).join('')
 	);
 	return groups.join('-');

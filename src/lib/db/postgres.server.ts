@@ -1,5 +1,6 @@
 import { PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
+import { log } from '#lib/log.server.ts';
 import { columnParsers } from './column-types.server.ts';
 
 export type ServerPool = { dialect: Dialect; close(): Promise<void> };
@@ -30,9 +31,9 @@ export function openMigratingPool(url: string): ServerPool {
 	});
 }
 
-/** One line of JSON on stderr: what an operator should know and nothing secret. */
+/** What an operator should know and nothing secret. */
 export function warn(event: string, message: string): void {
-	process.stderr.write(`${JSON.stringify({ level: 'warn', event, message })}\n`);
+	log('warn', event, { message });
 }
 
 function poolSize(): number {

@@ -38,7 +38,8 @@ export function downloadHeaders(filename: string, format: DocumentFormat): Recor
 		'content-type': contentTypes[format].type,
 		'content-disposition': `attachment; filename="${filename.replace(/[^\w.-]/g, '-')}"`,
 		'x-content-type-options': 'nosniff',
-		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+		'content-security-policy':
+			"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
 		'cache-control': 'no-store'
 	};
 }

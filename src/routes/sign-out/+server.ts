@@ -5,7 +5,7 @@ import { endSession } from '#lib/access/sessions.server.ts';
 import { leaveNotice } from '#lib/forms/notice.server.ts';
 import type { RequestHandler } from './$types';
 
-export const POST: RequestHandler = async ({ cookies, url }) => {
+export const POST: RequestHandler = async ({ cookies, setHeaders, url }) => {
 	const sessionId = readSessionCookie(cookies, url);
 	try {
 		if (sessionId) await endSession(sessionId, new Date());
@@ -13,6 +13,8 @@ export const POST: RequestHandler = async ({ cookies, url }) => {
 		throwAsHttp(cause);
 	}
 	clearSessionCookie(cookies, url);
+	// Pages that the browser keeps for its back button go with the session.
+	setHeaders({ 'Clear-Site-Data': '"cache"' });
 	leaveNotice(cookies, 'You are signed out');
 	redirect(303, '/sign-in');
 };

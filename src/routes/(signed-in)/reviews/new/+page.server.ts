@@ -1,5 +1,4 @@
-import { error } from '@sveltejs/kit';
-import { requireActor } from '#lib/access/guards.server.ts';
+import { forbid, requireActor } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { createReview } from '#lib/reviews/commands.server.ts';
 import { newReviewForm } from '#lib/reviews/forms.ts';
@@ -7,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
 	const actor = requireActor(locals);
-	if (!actor.mayCreateReviews) error(403, 'You may not open reviews. An administrator can give you that right.');
+	if (!actor.mayCreateReviews) forbid(locals, 'You may not open reviews. An administrator can give you that right.');
 	return {
 		posts: actor.posts.map((post) => ({ value: String(post.id), text: `${post.title}, ${post.departmentName}` }))
 	};

@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** What would undo a promise of docs/security.md, and the only files that may hold it. */
+const promises: { what: string; pattern: RegExp; allowed: string[] }[] = [
+	{
+		what: 'starts no program and runs no text as code',
+		pattern: /child_process|\beval\(|new Function\(|node:vm\b/,
+		allowed: []
+	},
+	{
+		what: 'puts markup on a page in one component',
+		pattern: /\{@html|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write/,
+		allowed: ['src/lib/ui/Prose.svelte']
+	},
+	{
+		what: 'asks no other machine for anything',
+		pattern:
+			/\bhttps?\.(?:get|request)\(|node:(?:https|http2|dgram|tls)'|XMLHttpRequest|WebSocket|EventSource|sendBeacon|nodemailer/,
+		allowed: []
+	},
+	{
+		what: 'lets a browser keep a preference and nothing else, and takes no messages from other windows',
+		pattern: /localStorage|sessionStorage|indexedDB|document\.cookie|postMessage|addEventListener\('message'/,
+		allowed: ['src/lib/ui/shortcuts.ts']
+	},
+	{
+		what: 'puts no text of its own making into SQL',
+		pattern: /sql\.raw\(/,
+		allowed: ['src/lib/evidence/queries.server.ts']
+	},
+	{
+		what: 'writes to the standard error stream through the log alone, but for programs at the command line',
+		pattern: /\bconsole\.|process\.(?:stderr|stdout)\.write/,
+		allowed: [
+			'src/cli/create-user.ts',
+			'src/cli/demo.ts',
+			'src/cli/migrate.ts',
+			'src/cli/seed.ts',
+			'src/cli/verify-audit.ts',
+			'src/lib/log.server.ts',
+			'src/lib/papers/readers/note-reading.server.ts',
+			'src/server.ts'
+		]
+	},
+	{
+		what: 'takes chance from the system, never from Math.random',
+		pattern: /Math\.random\(/,
+		allowed: []
+	},
+	{
+		what: 'hashes with SHA-256 and argon2id alone, and encrypts nothing itself',
+		pattern: /createHash\('(?!sha256')|createHmac\('(?!sha256')|createCipher|createDecipher|createSign|md5/i,
+		allowed: []
+	}
+];
+
+const sources = globSync('src/**/*.{ts,svelte,html}').filter((file) => !file.endsWith('.test.ts'));
+
+test.each(promises)('the application $what', ({ pattern, allowed }) => {
+	expect(sources.length).toBeGreaterThan(300);
+	expect(sources.filter((file) => pattern.test(readFileSync(file, 'utf8'))).toSorted()).toEqual(allowed);
+});
+
+test('each call of fetch is to an address of this application', () => {
+	const calls = sources.flatMap((file) =>
+		Array.from(readFileSync(file, 'utf8').matchAll(/\bfetch\(\s*([^,)]{0,40})/g), ([, to = '']) => to)
+	);
+	expect(calls.length).toBeGreaterThan(0);
+	expect(calls.filter((to) => !/^(?:'\/|`\$\{page\.url\.pathname\}\/)/.test(to))).toEqual([]);
+});
+
+test('each package is locked to one version and the hash of its content, and comes from a registry', () => {
+	type Locked = { version?: string; resolved?: string; integrity?: string };
+	const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+	const packages = Object.entries(lock.packages).filter(([at]) => at !== '');
+	expect(packages.length).toBeGreaterThan(100);
+	// A package from a folder, a repository or a web address names it as resolved.
+	const strange = packages.filter(
+		([, { version, resolved, integrity }]) =>
+			!version ||
+			!integrity?.startsWith('sha512-') ||
+			!(resolved ?? 'https://registry.npmjs.org/').startsWith('https://registry.npmjs.org/')
+	);
+	expect(strange.map(([at]) => at)).toEqual([]);
+});
+
+test('no secret is written into the source', () => {
+	const secret = /-----BEGIN [A-Z ]*PRIVATE KEY|\b(?:postgres|postgresql):\/\/\w+:[^\s@'"]+@|\bSECRET\s*=\s*['"]/;
+	const files = [...sources, ...globSync('migrations/*.ts'), ...globSync('docs/**/*.md'), 'package.json', 'README.md'];
+	expect(files.filter((file) => secret.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
