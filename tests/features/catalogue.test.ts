@@ -76,6 +76,10 @@ describe('the catalogue', () => {
 			'pack_items',
 			'published_files',
 			'comment_entries',
+			'profiles',
+			'checked_words',
+			'paper_checks',
+			'late_changes',
 			'comment_window_teams'
 		]) {
 			const { rows } = await sql<{ may: boolean }>`

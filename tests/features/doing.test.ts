@@ -15,6 +15,10 @@ import {
 } from '#lib/findings/commands.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
+import { recordCheck } from '#lib/papers/checks/commands.server.ts';
+import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
+import { contentOf } from '#lib/papers/manuscript.ts';
+import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
 import { approvePublicCopy, editPublicCopy, publishPublicCopy } from '#lib/papers/public/commands.server.ts';
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
@@ -384,6 +388,30 @@ const rows: Row[] = [
 			freezeSnapshot(trx, actor, world.reviewId, paper, { gate: 'exposure', seen: 'other words' })
 	},
 	{
+		act: 'check.record',
+		on: 'an exposure draft that Families sponsors',
+		does: ['official', 'secretariat'],
+		refused: membersBut('official', 'secretariat'),
+		work: (trx, actor, { world, sponsored, seenWords }) =>
+			recordCheck(trx, actor, world.reviewId, sponsored, 'equality', checkInput(seenWords))
+	},
+	{
+		act: 'check.record_treasury',
+		on: 'an exposure draft',
+		does: ['treasury'],
+		refused: membersBut('treasury'),
+		work: (trx, actor, { world, sponsored, seenWords }) =>
+			recordCheck(trx, actor, world.reviewId, sponsored, 'treasury', checkInput(seenWords))
+	},
+	{
+		act: 'check.record_confidential',
+		on: 'an exposure draft',
+		does: ['secretariat'],
+		refused: ['chair'],
+		work: (trx, actor, { world, sponsored, seenWords }) =>
+			recordCheck(trx, actor, world.reviewId, sponsored, 'legal', checkInput(seenWords))
+	},
+	{
 		act: 'paper.export',
 		on: 'a working paper',
 		does: ['secretariat', 'chair'],
@@ -549,6 +577,9 @@ type Records = {
 	condition: number;
 	linkId: number;
 	paper: string;
+	/** An exposure draft that Families' minister sponsors, and the digest of its words. */
+	sponsored: string;
+	seenWords: string;
 	paperSectionId: number;
 	exposed: Exposed;
 	/** A lodged paper, whose public copy somebody outside the secretariat has started. */
@@ -595,6 +626,8 @@ beforeAll(async () => {
 	);
 
 	const paper = await addPaper(world);
+	const sponsored = (await addPaper(world, { sponsorPostId: world.minister.postId })).name;
+	await freeze(world, sponsored, 'exposure');
 
 	const { name: lodged } = await lodgedUpdate(world, 'Parents like it.');
 	await startCopy(world, lodged);
@@ -622,12 +655,21 @@ beforeAll(async () => {
 		condition,
 		linkId,
 		paper: paper.name,
+		sponsored,
+		seenWords: await asActor(world.secretariat.actor, async (trx) =>
+			wordsDigest(contentOf(await readManuscript(trx, await getPaper(trx, world.reviewId, sponsored))))
+		),
 		paperSectionId: paper.sections['Summary'] ?? 0,
 		exposed: await exposedPaper(world),
 		lodged,
 		seen
 	};
 });
+
+function checkInput(seen: string) {
+	const cleared = { clearedBy: 'A named officer', clearedPost: 'Deputy director', clearedOn: '2026-03-16' };
+	return { ...cleared, outcome: 'cleared' as const, said: 'Nothing against it', answers: [], snapshot: null, seen };
+}
 
 type Exposed = { name: string; sectionId: number; suggestionId: number; commentId: number };
 

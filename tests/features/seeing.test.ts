@@ -78,6 +78,12 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		seenBy: members
 	},
 	{ what: 'who has read a paper', rows: `paper_readings`, seenBy: ['secretariat'] },
+	{ what: 'checks of an exposure draft', rows: `paper_checks where kind <> 'legal'`, seenBy: members },
+	{ what: 'that legal advice was taken', rows: `paper_checks where kind = 'legal'`, seenBy: centre },
+	{ what: 'words that were cleared', rows: `checked_words`, seenBy: members },
+	{ what: 'late changes of a paper', rows: `late_changes`, seenBy: members },
+	{ what: 'who sponsors a paper beside its lead', rows: `paper_sponsors`, seenBy: members },
+	{ what: 'profiles of the review', rows: `profiles`, seenBy: members },
 	{ what: 'packs', rows: `packs`, seenBy: members },
 	{ what: 'what is in a pack', rows: `pack_items`, seenBy: members },
 	{ what: 'public copies', rows: `public_copies`, seenBy: centre },
@@ -188,7 +194,10 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		await owner.insertInto('sections').values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' }).execute();
-		if (gate === 'exposure') await leavingRecords(owner, { reviewId, paperId: paper.id }, official, secretariat);
+		if (gate === 'exposure') {
+			await leavingRecords(owner, { reviewId, paperId: paper.id }, official, secretariat);
+			await clearedRecords(owner, { reviewId, paperId: paper.id }, official.personId, minister.postId);
+		}
 		const section = await owner
 			.insertInto('sections')
 			.values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' })
@@ -205,6 +214,39 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			.values({ ...mine, endsAt: now })
 			.execute();
 	}
+}
+
+/** What a paper carries beside its words: a second sponsor, its check sheet, a late change; and a profile. */
+async function clearedRecords(
+	owner: World['owner'],
+	of: { reviewId: number; paperId: number },
+	personId: number,
+	postId: number
+): Promise<void> {
+	const wordsSha256 = 'b'.repeat(64);
+	await owner
+		.insertInto('paperSponsors')
+		.values({ ...of, postId, rank: 1 })
+		.execute();
+	await owner
+		.insertInto('checkedWords')
+		.values({ ...of, sha256: wordsSha256, content: '{}' })
+		.execute();
+	for (const kind of ['equality', 'legal'] as const) {
+		const cleared = { clearedBy: 'An officer', clearedPost: 'Lawyer', clearedOn: '2026-03-16' };
+		await owner
+			.insertInto('paperChecks')
+			.values({ ...of, ...cleared, kind, outcome: 'cleared', said: 'Fine', wordsSha256, workingVersion: 1, personId })
+			.execute();
+	}
+	await owner
+		.insertInto('lateChanges')
+		.values({ ...of, gate: 'final', because: 'A figure', allowedBy: 'The chair', personId })
+		.execute();
+	await owner
+		.insertInto('profiles')
+		.values({ reviewId: of.reviewId, key: 'own', edition: '1', content: '{}', origin: 'import', personId })
+		.execute();
 }
 
 /** A paper's readers, a pack that it is in, its public copy. */

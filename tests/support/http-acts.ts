@@ -45,6 +45,7 @@ const on = '/(signed-in)/reviews/[review]';
 const paper = (records: Records) => `${review}/papers/${records.paper}`;
 const section = (records: Records) => `${paper(records)}/sections/${records.sectionId}`;
 const publicCopy = (records: Records) => `${review}/papers/${records.publicPaper}/public`;
+const minute = (page: string) => (records: Records) => `${review}/papers/${records.finalPaper}${page}`;
 const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
@@ -980,6 +981,46 @@ export const acts: readonly HttpAct[] = [
 		action: 'publish',
 		page: publicCopy,
 		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/checks/[check]`,
+		action: '',
+		page: (records) => `${review}/papers/${records.exposedPaper}/checks/equality`,
+		by: 'secretariat',
+		fill: { outcome: 'cleared', said: `${word} is fair`, clearedBy: word, clearedPost: 'Deputy director' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/lodging`,
+		action: 'reopen',
+		page: minute('/lodging'),
+		by: 'secretariat',
+		fill: { because: `${word} was left out`, allowedBy: 'The chair' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/snapshots`,
+		action: '',
+		page: minute('/snapshots'),
+		by: 'secretariat',
+		fill: { gate: 'lodged' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/lodging`,
+		action: 'facts',
+		page: minute('/lodging'),
+		by: 'secretariat',
+		fill: { lodgedWith: `${word} office` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/lodging`,
+		action: 'decide',
+		page: minute('/lodging'),
+		by: 'secretariat',
+		fill: { decidedOn: '2026-03-16', minuteReference: `${word} 4` },
 		audience: secretariat
 	},
 

@@ -43,6 +43,8 @@ export type Records = {
 	/** Open suggestions of Families' official on it, each at the end of the section; and a comment. */
 	suggestions: string[];
 	commentId: string;
+	/** A minute that is final. */
+	finalPaper: string;
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -191,13 +193,27 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		about: '0',
 		body: `Is it so, ${word}?`
 	}).then(nameIn);
+	const minute = { title: `${word} minute`, profile: 'group_minute', meetingOn: '2026-03-16' };
+	const finalPaper = await press(secretariat, `${review}/papers/new`, '', minute).then(nameIn);
+	for (const heading of ['Present', 'Decisions']) {
+		const { id } = await one<{ id: string }>(
+			demo,
+			`select s.id from sections s join papers r on r.id = s.paper_id ${inReview}
+			where r.number = $1 and s.heading = '${heading}'`,
+			finalPaper
+		);
+		const section = `${review}/papers/${finalPaper}/sections/${id}`;
+		await press(secretariat, section, 'save', { body: `${word} was there.` });
+	}
+	await press(secretariat, `${review}/papers/${finalPaper}/snapshots`, '', { gate: 'final' });
 	return {
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
 		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
 		...{ paper: working.paper, sectionId: working.sectionId },
-		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId }
+		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
+		finalPaper
 	};
 }
 

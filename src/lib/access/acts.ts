@@ -69,6 +69,11 @@ export const acts = {
 	'paper.start': { secretariat: 'review' },
 	'paper.edit': { secretariat: 'review' },
 	'paper.freeze': { secretariat: 'review' },
+	/** For officials: on papers that their own department sponsors. */
+	'check.record': { official: 'team', secretariat: 'review' },
+	'check.record_treasury': { treasury: 'review' },
+	/** What even the existence of is confidential. */
+	'check.record_confidential': { secretariat: 'review' },
 	'paper.export': {
 		secretariat: 'review',
 		chair: 'review',

@@ -3,6 +3,7 @@ import { reference } from '#lib/reviews/reference.ts';
 import type { PaperLength } from './length.ts';
 import type { Citation, Manuscript, Section, Slot, ViewAgainst } from './manuscript.ts';
 import type { Gate } from './paper.ts';
+import { requirable, type Requirable } from './profile.ts';
 import { referencesIn } from './references.ts';
 import { allReadersMay, notForReaders } from './slots/readers.ts';
 import { slotKey } from './slots/slot.ts';
@@ -58,19 +59,16 @@ export function attentionFor(manuscript: Manuscript): Attention[] {
 
 /** Why a paper cannot be lodged yet, each as a sentence; empty when it can. */
 export function lodgingObstacles(manuscript: Manuscript, length: PaperLength): string[] {
-	const { paper } = manuscript;
-	const obstacles = attentionFor(manuscript)
-		.filter((item) => concerns[item.concern].blocks)
-		.map((item) => item.text);
-	if (length.over) {
-		obstacles.unshift(
-			`It is ${length.pages} pages long and may be ${length.longestPages}: shorten it, or move text to an annex.`
-		);
-	}
 	const undecided = manuscript.against.filter((view) => view.declined === null);
-	if (undecided.length > 0) obstacles.push(undecidedViews(undecided));
-	if (paper.profile.byline !== null && paper.sponsorTitle === null) obstacles.push('It has no sponsor yet.');
-	return obstacles;
+	return [
+		...length.tooLong,
+		...attentionFor(manuscript)
+			.filter((item) => concerns[item.concern].blocks)
+			.map((item) => item.text),
+		...(undecided.length > 0 ? [undecidedViews(undecided)] : []),
+		...missingFacts(manuscript.paper),
+		...missingSections(manuscript, length)
+	];
 }
 
 /** What stands in the paper that not everybody may see who would read it at a gate. */
@@ -96,6 +94,34 @@ export function claimsWithoutEvidence(sections: readonly Section[], argued: (sec
 export function isArgued(manuscript: Pick<Manuscript, 'paper'>, section: Section): boolean {
 	const named = manuscript.paper.profile.sections.find((each) => each.heading === section.heading);
 	return !section.annex && (named?.argued ?? true);
+}
+
+function missingFacts(paper: Manuscript['paper']): string[] {
+	const { profile } = paper;
+	const wanted = new Set(profile.requires);
+	// A line under the title that names the sponsor cannot be printed without one.
+	if (/\{sponsors?\}/.test(profile.byline ?? '')) wanted.add('sponsor');
+	const facts: Record<Requirable, string | null> = {
+		sponsor: paper.sponsorTitle,
+		committee: paper.committee,
+		meeting_on: paper.meetingOn,
+		contact: paper.contact,
+		addressee: paper.addressee,
+		copies: paper.copies,
+		reply_by: paper.replyBy
+	};
+	return [...wanted].filter((name) => !facts[name]).map((name) => `It has no ${requirable[name]} yet.`);
+}
+
+function missingSections({ paper, sections }: Manuscript, length: PaperLength): string[] {
+	return paper.profile.sections.flatMap(({ heading, required, requiredAbovePages }) => {
+		const long = requiredAbovePages !== null && length.pages > requiredAbovePages;
+		if (!required && !long) return [];
+		const written = sections.some((section) => section.heading === heading && section.body.trim() !== '');
+		if (written) return [];
+		const why = required ? '' : `: a paper of more than ${requiredAbovePages} pages needs it`;
+		return [`“${heading}” is missing or empty${why}.`];
+	});
 }
 
 function findingConcerns(name: string, citations: readonly Citation[]): Attention[] {

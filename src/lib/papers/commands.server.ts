@@ -7,22 +7,27 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import type { DocumentFormat } from '#lib/documents/filename.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { lodgingObstacles, readerObstacles } from './attention.ts';
+import { checkObstacles, readSheet, wordsDigest } from './checks/queries.server.ts';
+import { type PaperContent, readContent } from './content.ts';
 import { endDraft } from './drafts/end-draft.server.ts';
 import { contentOf, type Paper, type Section } from './manuscript.ts';
 import { sha256 } from './digest.server.ts';
 import { measurePaper } from './length.ts';
-import { type Gate, gates, gatesAhead, isLodged, paperAudience, type WordingReason } from './paper.ts';
-import { findProfile } from './profiles.server.ts';
+import { type Gate, gates, gatesAhead, isLodged, isTextLocked, paperAudience, type WordingReason } from './paper.ts';
+import { latestProfile } from './profiles.server.ts';
 import {
 	getPaper,
 	listPlaced,
+	getSnapshot,
 	listSections,
 	listSnapshots,
 	lockPaper,
 	lockSection,
 	readManuscript,
-	resolveReferences
+	resolveReferences,
+	type SnapshotRow
 } from './queries.server.ts';
 import { referencesIn } from './references.ts';
 import { type Placement, refreshStanding, resolveSlots, savePlacements } from './slots/placing.server.ts';
@@ -33,6 +38,13 @@ export type PaperDetails = {
 	sponsorPostId: number | null;
 	committee: string | null;
 	meetingOn: string | null;
+	/** What may be left out stays as it is. */
+	coSponsorPostIds?: number[];
+	committeeReference?: string | null;
+	contact?: string | null;
+	addressee?: string | null;
+	copies?: string | null;
+	replyBy?: string | null;
 };
 
 /** Starts a paper with the sections of its profile, of which it keeps a copy. @throws NotFound, Forbidden, Invalid */
@@ -46,17 +58,18 @@ export async function startPaper(
 	if (!review) throw new NotFound();
 	const grant = grantFor(actor, 'paper.start', { reviewId });
 	if (!grant) throw new Forbidden();
-	const profile = findProfile(input.profile);
+	const profile = await latestProfile(trx, reviewId, input.profile);
 	if (!profile) throw new Invalid('profile', 'Select the kind of paper from the list');
 	await checkDetails(trx, reviewId, profile, input);
 
 	const number = await nextNumber(trx, reviewId);
-	const { title, sponsorPostId, committee, meetingOn } = input;
+	const { title, coSponsorPostIds = [], ...details } = input;
 	const { id } = await trx
 		.insertInto('papers')
-		.values({ reviewId, number, title, sponsorPostId, committee, meetingOn, profile: JSON.stringify(profile) })
+		.values({ ...details, title, reviewId, number, handling: profile.handling, profile: JSON.stringify(profile) })
 		.returning('id')
 		.executeTakeFirstOrThrow();
+	await saveCoSponsors(trx, { id, reviewId }, coSponsorPostIds);
 	for (const [index, { heading, starter, annex }] of profile.sections.entries()) {
 		await insertSection(trx, actor, grant, { id, reviewId }, { rank: index + 1, heading, body: starter, annex });
 	}
@@ -83,13 +96,18 @@ export async function editPaperDetails(
 	if (paper.revision !== input.revision) throw new Conflict('Somebody has changed the details of this paper');
 	await checkDetails(trx, reviewId, paper.profile, input);
 	await checkMarking(trx, reviewId, input.sensitive);
-	const { revision, ...after } = input;
+	const { revision, coSponsorPostIds, ...after } = input;
 	await trx
 		.updateTable('papers')
 		.set({ ...after, revision: revision + 1, updatedAt: actor.now })
 		.where('id', '=', paper.id)
 		.execute();
-	await recordOn(trx, grant, 'paper.edited', paper, changes({ ...paper }, after));
+	const before = paper.coSponsors.map((each) => each.postId);
+	if (coSponsorPostIds) await saveCoSponsors(trx, paper, coSponsorPostIds);
+	await recordOn(trx, grant, 'paper.edited', paper, {
+		...changes({ ...paper }, after),
+		...changes({ coSponsorPostIds: before }, coSponsorPostIds ? { coSponsorPostIds } : {})
+	});
 }
 
 /** Adds an empty section at the end of the paper or of its annexes. @throws NotFound, Forbidden, Conflict */
@@ -186,6 +204,7 @@ export async function saveWording(
 	input: { heading: string; body: string; annex: boolean },
 	how: How
 ): Promise<number> {
+	requireOpenText(paper);
 	const { heading, body, annex } = input;
 	const rests = await resolveBody(trx, paper, section.id, body);
 
@@ -335,12 +354,20 @@ export async function freezeSnapshot(
 	if (hash !== input.seen) {
 		throw new Conflict('The paper or its evidence has changed since you opened this page: look at it again first');
 	}
-	const [latest] = await listSnapshots(trx, paper.id);
+	const snapshots = await listSnapshots(trx, paper.id);
+	const [latest] = snapshots;
 	if (latest?.gate === input.gate && latest.sha256 === hash) {
 		throw new Conflict(`Snapshot ${latest.number} holds these very words at this gate already`);
 	}
-	const obstacles = input.gate === 'lodged' ? lodgingObstacles(manuscript, measurePaper(frozen)) : [];
-	if (obstacles.length > 0) throw new Conflict(`This paper cannot be lodged yet. ${obstacles.join(' ')}`);
+	await requireFinalWords(trx, paper, frozen, snapshots);
+	const obstacles = [
+		...(input.gate === 'lodged' ? lodgingObstacles(manuscript, measurePaper(frozen)) : []),
+		...checkObstacles(await readSheet(trx, actor, paper, frozen), input.gate).map((each) => each.text)
+	];
+	if (obstacles.length > 0) {
+		const act = input.gate === 'lodged' ? 'be lodged' : `be frozen as ${gates[input.gate].label.toLowerCase()}`;
+		throw new Conflict(`This paper cannot ${act} yet. ${obstacles.join(' ')}`);
+	}
 	const kept = readerObstacles(manuscript, input.gate);
 	if (kept.length > 0) throw new Conflict(`This paper cannot go to its readers yet. ${kept.join(' ')}`);
 
@@ -363,7 +390,13 @@ export async function freezeSnapshot(
 		.execute();
 	await trx
 		.updateTable('papers')
-		.set({ gate: input.gate, revision: paper.revision + 1, updatedAt: actor.now })
+		.set({
+			gate: input.gate,
+			reopenedAt: null,
+			...(input.gate === 'lodged' && { lodgedOn: londonDate(actor.now) }),
+			revision: paper.revision + 1,
+			updatedAt: actor.now
+		})
 		.where('id', '=', paper.id)
 		.execute();
 	await recordOn(
@@ -422,7 +455,43 @@ export async function lockFor(
 	const grant = grantFor(actor, act, { reviewId });
 	if (!grant) throw new Forbidden();
 	if (isLodged(paper.gate)) throw new Conflict('This paper has been lodged: its text is locked');
+	if (act === 'paper.edit') requireOpenText(paper);
 	return { paper, grant };
+}
+
+function requireOpenText(paper: Paper): void {
+	if (isTextLocked(paper)) {
+		throw new Conflict('The text is final: reopen it first, with a reason and the leave of whoever may give it');
+	}
+}
+
+/** Evidence can be withdrawn under a text that nobody opened. */
+async function requireFinalWords(
+	trx: Trx,
+	paper: Paper,
+	content: PaperContent,
+	snapshots: readonly SnapshotRow[]
+): Promise<void> {
+	if (!isTextLocked(paper)) return;
+	const final = snapshots.find((each) => each.gate === 'final');
+	const frozen = final ? readContent((await getSnapshot(trx, paper.id, final.number)).content) : null;
+	if (!frozen || wordsDigest(frozen) === wordsDigest(content)) return;
+	throw new Conflict(
+		'What the paper rests on has changed since it was final: reopen the text first, with a reason and the leave of whoever may give it'
+	);
+}
+
+async function saveCoSponsors(
+	trx: Trx,
+	paper: { id: number; reviewId: number },
+	postIds: readonly number[]
+): Promise<void> {
+	await trx.deleteFrom('paperSponsors').where('paperId', '=', paper.id).execute();
+	if (postIds.length === 0) return;
+	await trx
+		.insertInto('paperSponsors')
+		.values(postIds.map((postId, index) => ({ paperId: paper.id, reviewId: paper.reviewId, postId, rank: index + 1 })))
+		.execute();
 }
 
 async function lockSectionFor(trx: Trx, paper: Paper, sectionId: number, revision: number): Promise<Section> {
@@ -446,15 +515,27 @@ async function checkDetails(
 	if (!profile.committee && input.committee !== null) {
 		throw new Invalid('committee', `The kind “${profile.name}” goes to no committee: leave this empty`);
 	}
-	if (input.sponsorPostId === null) return;
-	const member = await trx
+	const others = input.coSponsorPostIds ?? [];
+	if (input.sponsorPostId !== null && others.includes(input.sponsorPostId)) {
+		throw new Invalid('coSponsorPostIds', 'The post that leads is named above: leave it out here');
+	}
+	await checkSponsors(trx, reviewId, 'sponsorPostId', input.sponsorPostId === null ? [] : [input.sponsorPostId]);
+	await checkSponsors(trx, reviewId, 'coSponsorPostIds', others);
+}
+
+async function checkSponsors(trx: Trx, reviewId: number, field: string, postIds: readonly number[]): Promise<void> {
+	if (postIds.length === 0) return;
+	const members = await trx
 		.selectFrom('memberships')
-		.select('id')
+		.select('postId')
+		.distinct()
 		.where('reviewId', '=', reviewId)
-		.where('postId', '=', input.sponsorPostId)
+		.where('postId', 'in', postIds)
 		.where('endedAt', 'is', null)
-		.executeTakeFirst();
-	if (!member) throw new Invalid('sponsorPostId', 'Select a post that is a member of this review');
+		.execute();
+	if (members.length < new Set(postIds).size) {
+		throw new Invalid(field, 'Select a post that is a member of this review');
+	}
 }
 
 async function checkMarking(trx: Trx, reviewId: number, sensitive: boolean): Promise<void> {

@@ -7,14 +7,24 @@ import { gateNames } from './paper.ts';
 const withinCeiling = (text: string | null) => text === null || !marksAboveCeiling(text);
 const aboveCeiling = 'Throughline holds nothing above OFFICIAL: leave SECRET and TOP SECRET material out';
 
-const details = {
+const started = {
 	title: fields.line('a title', 200).refine(withinCeiling, aboveCeiling),
 	sponsorPostId: fields.optionalIdentifier('the sponsor'),
 	committee: fields.optionalLine('the committee', 200),
 	meetingOn: fields.optionalDate('the date of the meeting')
 };
 
-export const startPaperForm = z.object({ profile: fields.line('the kind of paper', 60), ...details });
+const details = {
+	...started,
+	coSponsorPostIds: fields.identifiers('the other sponsors'),
+	committeeReference: fields.optionalLine('the committee’s own reference', 60),
+	contact: fields.optionalLine('the official contact', 200),
+	addressee: fields.optionalLine('the addressee', 200).refine(withinCeiling, aboveCeiling),
+	copies: fields.optionalLine('who gets a copy', 500).refine(withinCeiling, aboveCeiling),
+	replyBy: fields.optionalDate('the last day for replies')
+};
+
+export const startPaperForm = z.object({ profile: fields.line('the kind of paper', 60), ...started });
 
 export const paperDetailsForm = z.object({
 	revision: fields.revision(),

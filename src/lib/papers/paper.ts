@@ -48,8 +48,36 @@ export function canStartPaper(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'paper.start', { reviewId });
 }
 
-export function canEditPaper(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {
-	return !isLodged(paper.gate) && may(actor, 'paper.edit', { reviewId: paper.reviewId });
+/** After the final gate the words stand, until somebody reopens them with a reason. */
+export function isTextLocked(paper: { gate: Gate; reopenedAt: Date | null }): boolean {
+	return isLodged(paper.gate) || (paper.gate === 'final' && paper.reopenedAt === null);
+}
+
+/** From the final gate until the decision, words are changed only with a reason and somebody's leave. */
+export function canReopenPaper(
+	actor: Actor,
+	paper: { reviewId: number; gate: Gate; reopenedAt: Date | null }
+): boolean {
+	const standing = paper.gate === 'lodged' || (paper.gate === 'final' && paper.reopenedAt === null);
+	return standing && may(actor, 'paper.freeze', { reviewId: paper.reviewId });
+}
+
+/** A decision is recorded on a lodged paper whose profile is decided on. */
+export function canDecidePaper(
+	actor: Actor,
+	paper: { reviewId: number; gate: Gate; profile: Pick<Profile, 'gates' | 'committee'> }
+): boolean {
+	const decided = paper.profile.committee || paper.profile.gates.includes('decided');
+	return decided && paper.gate === 'lodged' && may(actor, 'paper.freeze', { reviewId: paper.reviewId });
+}
+
+/** References and dates come in after lodging too; they touch no word of the text. */
+export function canRecordFacts(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {
+	return isLodged(paper.gate) && may(actor, 'paper.freeze', { reviewId: paper.reviewId });
+}
+
+export function canEditPaper(actor: Actor, paper: { reviewId: number; gate: Gate; reopenedAt: Date | null }): boolean {
+	return !isTextLocked(paper) && may(actor, 'paper.edit', { reviewId: paper.reviewId });
 }
 
 export function canFreezePaper(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {

@@ -1,3 +1,5 @@
+import { type Actor, grantFor, type Grant, hasRole, may } from '#lib/access/actor.ts';
+import type { Act } from '#lib/access/acts.ts';
 import type { TagColour } from '#lib/ui/tag.ts';
 
 type Check = {
@@ -6,6 +8,7 @@ type Check = {
 	ask: string;
 	/** Asked one by one where the check is a set of questions. */
 	questions: readonly string[];
+	act: Act;
 	/** That it exists, and what it says, is for the secretariat and the chair alone. */
 	confidential: boolean;
 	/** Who records it, in words for those who may not. */
@@ -14,6 +17,7 @@ type Check = {
 
 const departments = {
 	questions: [],
+	act: 'check.record',
 	confidential: false,
 	recordedBy: 'the sponsor’s department or the secretariat'
 } as const;
@@ -24,6 +28,7 @@ export const checks = {
 		label: 'Treasury',
 		ask: 'Whether the spending is agreed; if not, the words of the Treasury’s view that the paper carries.',
 		questions: [],
+		act: 'check.record_treasury',
 		confidential: false,
 		recordedBy: 'the Treasury alone'
 	},
@@ -31,6 +36,7 @@ export const checks = {
 		label: 'Legal advice',
 		ask: 'That legal advice has been taken, by whom, and what it means for the paper. That there is advice, and what it says, is told to nobody but the secretariat and the chair.',
 		questions: [],
+		act: 'check.record_confidential',
 		confidential: true,
 		recordedBy: 'the secretariat'
 	},
@@ -115,4 +121,17 @@ export function checkState(entry: { outcome: CheckOutcome; wordsSha256: string }
 /** What holds a gate up. */
 export function isOpen(state: CheckState): boolean {
 	return state !== 'cleared' && state !== 'not_applicable';
+}
+
+export function canSeeCheck(actor: Actor, reviewId: number, kind: CheckKind): boolean {
+	return !checks[kind].confidential || hasRole(actor, reviewId, 'secretariat', 'chair');
+}
+
+/** @param sponsorTeamIds the teams of the posts that sponsor the paper: their officials answer for it */
+export function canRecordCheck(actor: Actor, reviewId: number, kind: CheckKind, sponsorTeamIds: number[]): boolean {
+	return may(actor, checks[kind].act, { reviewId, teamIds: sponsorTeamIds });
+}
+
+export function grantForCheck(actor: Actor, reviewId: number, kind: CheckKind, sponsorTeamIds: number[]): Grant | null {
+	return grantFor(actor, checks[kind].act, { reviewId, teamIds: sponsorTeamIds });
 }

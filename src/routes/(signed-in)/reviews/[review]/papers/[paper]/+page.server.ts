@@ -1,6 +1,7 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { attentionFor, claimsWithoutEvidence, isArgued, lodgingObstacles } from '#lib/papers/attention.ts';
+import { readSheet } from '#lib/papers/checks/queries.server.ts';
 import { acceptWording, moveSection, removeSection, restoreSection } from '#lib/papers/commands.server.ts';
 import { acceptForm, moveSectionForm, removeSectionForm, restoreSectionForm } from '#lib/papers/forms.ts';
 import { measurePaper } from '#lib/papers/length.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			actor,
 			manuscript,
 			changed: mayEdit ? (await listChanges(trx, manuscript)).length : 0,
+			sheet: await readSheet(trx, actor, paper, contentOf(manuscript)),
 			removed: (await listSections(trx, paper.id)).removed,
 			snapshots: await listSnapshots(trx, paper.id),
 			remarks: await readRemarks(trx, actor, paper),
@@ -38,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			}
 		};
 	});
-	const { actor, manuscript, changed, removed, snapshots, remarks, may } = found;
+	const { actor, manuscript, changed, removed, sheet, snapshots, remarks, may } = found;
 	const { paper, sections } = manuscript;
 	const { id: paperId, reviewId } = paper;
 	noteReading(actor, { paperId, reviewId, copy: 'working', copyNumber: workingVersion(manuscript), takenAs: null });
@@ -56,6 +58,20 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			byline: content.byline,
 			committee: paper.committee,
 			meetingOn: paper.meetingOn,
+			sponsors: content.sponsors,
+			facts: {
+				committee: paper.committee,
+				meetingOn: paper.meetingOn,
+				committeeReference: paper.committeeReference,
+				contact: paper.contact,
+				addressee: paper.addressee,
+				copies: paper.copies,
+				replyBy: paper.replyBy,
+				lodgedWith: paper.lodgedWith,
+				lodgedOn: paper.lodgedOn,
+				minuteReference: paper.minuteReference,
+				decidedOn: paper.decidedOn
+			},
 			version: workingVersion(manuscript),
 			updatedAt: paper.updatedAt
 		},
@@ -81,6 +97,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			version: wordings?.version ?? null,
 			parts: wordings ? difference(wordings.before, wordings.after) : null
 		})),
+		checks: sheet.flatMap(({ kind, state, gate }) => (gate === null ? [] : [{ kind, state }])),
 		obstacles: may.freeze ? lodgingObstacles(manuscript, length) : [],
 		against: {
 			undecided: manuscript.against.filter((view) => view.declined === null).length,

@@ -4,7 +4,7 @@ import { act } from '#lib/forms/act.server.ts';
 import { startPaper } from '#lib/papers/commands.server.ts';
 import { startPaperForm } from '#lib/papers/forms.ts';
 import { canStartPaper } from '#lib/papers/paper.ts';
-import { profiles } from '#lib/papers/profiles.server.ts';
+import { listLatestProfiles } from '#lib/papers/profiles.server.ts';
 import { listSponsors } from '#lib/papers/sponsors.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,10 +13,15 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const reviewId = reviewIdOf(actor, params.review);
 		if (!canStartPaper(actor, reviewId)) throw new Forbidden('Only the secretariat starts a paper');
 		return {
-			profiles: profiles.map(({ key, name, longestPages, sections }) => ({
-				value: key,
-				text: name,
-				hint: `${longestPages === null ? 'No limit of length' : `At most ${longestPages} pages`}. Sections: ${sections.map((section) => section.heading).join(', ')}.`
+			profiles: (await listLatestProfiles(trx, reviewId)).map(({ profile }) => ({
+				value: profile.key,
+				text: profile.name,
+				hint: [
+					profile.about,
+					profile.longestPages === null ? 'No limit of length.' : `At most ${profile.longestPages} pages.`
+				]
+					.join(' ')
+					.trim()
 			})),
 			sponsors: await listSponsors(trx, actor, reviewId)
 		};

@@ -18,12 +18,23 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		return {
 			name: params.paper.toUpperCase(),
 			title: paper.title,
-			profile: { name: paper.profile.name, committee: paper.profile.committee },
+			profile: {
+				name: paper.profile.name,
+				edition: paper.profile.edition,
+				committee: paper.profile.committee,
+				requires: paper.profile.requires
+			},
 			details: {
 				title: paper.title,
 				sponsorPostId: paper.sponsorPostId === null ? '' : String(paper.sponsorPostId),
 				committee: paper.committee ?? '',
 				meetingOn: paper.meetingOn ?? '',
+				coSponsorPostIds: paper.coSponsors.map((each) => String(each.postId)),
+				committeeReference: paper.committeeReference ?? '',
+				contact: paper.contact ?? '',
+				addressee: paper.addressee ?? '',
+				copies: paper.copies ?? '',
+				replyBy: paper.replyBy ?? '',
 				sensitive: paper.sensitive,
 				handling: paper.handling ?? ''
 			},

@@ -1,6 +1,7 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { lodgingObstacles } from '#lib/papers/attention.ts';
+import { checkObstacles, readSheet } from '#lib/papers/checks/queries.server.ts';
 import { freezeSnapshot } from '#lib/papers/commands.server.ts';
 import { snapshotLabel } from '#lib/papers/compared.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
@@ -15,13 +16,15 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const found = await read(locals, async (trx, actor) => {
 		const paper = await getPaper(trx, reviewIdOf(actor, params.review), params.paper);
+		const manuscript = await readManuscript(trx, paper);
 		return {
-			manuscript: await readManuscript(trx, paper),
+			manuscript,
+			sheet: await readSheet(trx, actor, paper, contentOf(manuscript)),
 			snapshots: await listSnapshots(trx, paper.id),
 			mayFreeze: canFreezePaper(actor, paper)
 		};
 	});
-	const { manuscript, snapshots, mayFreeze } = found;
+	const { manuscript, sheet, snapshots, mayFreeze } = found;
 	const { paper } = manuscript;
 	const content = contentOf(manuscript);
 	const seen = sha256(JSON.stringify(content));
@@ -38,7 +41,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 						text: gates[gate].label,
 						hint: `Seen by: ${gates[gate].seen.toLowerCase()}${gate === 'lodged' ? '. Its text is locked from then on' : ''}`
 					})),
-					obstacles: lodgingObstacles(manuscript, measurePaper(content))
+					obstacles: lodgingObstacles(manuscript, measurePaper(content)),
+					unchecked: checkObstacles(sheet, 'lodged')
 				}
 			: null,
 		sides: [
