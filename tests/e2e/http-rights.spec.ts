@@ -245,6 +245,14 @@ const addresses: readonly Address[] = [
 
 	{ route: `${on}/papers`, path: `${review}/papers`, answers: inReview },
 	{ route: `${on}/papers/new`, path: `${review}/papers/new`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/papers/packs`, path: `${review}/papers/packs`, answers: inReview },
+	{ route: `${on}/papers/packs/new`, path: `${review}/papers/packs/new`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/papers/packs/[pack]`, path: ({ pack }) => `${review}/papers/packs/${pack}`, answers: inReview },
+	{
+		route: `${on}/papers/packs/[pack]/export`,
+		path: ({ pack }) => `${review}/papers/packs/${pack}/export?format=markdown`,
+		answers: page(exporters)
+	},
 	{ route: `${on}/papers/[paper]`, path: ofPaper('exposedPaper', ''), answers: inReview },
 	{ route: `${on}/papers/[paper]`, path: ofPaper('paper', ''), answers: page(among.centre('secretariat', 'chair')) },
 	{

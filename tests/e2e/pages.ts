@@ -111,6 +111,8 @@ export const pages: readonly DemoPage[] = [
 		['positions/answer', 'positions/answer', answering],
 		['papers', 'papers', members],
 		['papers/new', 'papers/new', secretariat],
+		['papers/packs', 'papers/packs', members],
+		['papers/packs/new', 'papers/packs/new', secretariat],
 		['papers/[paper]', 'papers/P1', members],
 		['papers/[paper]/compare', 'papers/P1/compare?from=1&to=working', members],
 		['papers/[paper]/checks', 'papers/P1/checks', members],
@@ -144,6 +146,7 @@ export const pages: readonly DemoPage[] = [
 /** Pages that need more than an address to be seen: their own journeys open them. */
 export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
+	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
 	'/sign-in',
 	'/sign-in/again',
 	'/password/[token]'

@@ -20,6 +20,8 @@ import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
+import { makePack, recordPackExport } from '#lib/papers/packs/commands.server.ts';
+import { listSnapshotChoices } from '#lib/papers/packs/queries.server.ts';
 import { approvePublicCopy, editPublicCopy, publishPublicCopy } from '#lib/papers/public/commands.server.ts';
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
 import { addComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
@@ -517,6 +519,30 @@ const rows: Row[] = [
 			})
 	},
 	{
+		act: 'pack.make',
+		on: 'a snapshot',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: async (trx, actor, { world }) =>
+			makePack(trx, actor, world.reviewId, {
+				title: 'Fourth meeting',
+				meetingOn: null,
+				items: (await listSnapshotChoices(trx, world.reviewId)).slice(0, 1).map(({ id }) => ({ snapshotId: id }))
+			})
+	},
+	{
+		act: 'pack.export',
+		on: 'a pack',
+		does: membersBut('specialAdviser', 'treasury', 'cabinetPrivateOffice'),
+		refused: ['specialAdviser', 'treasury', 'cabinetPrivateOffice'],
+		work: (trx, actor, { world, pack }) =>
+			recordPackExport(trx, actor, world.reviewId, pack, {
+				format: 'pdf',
+				formats: ['pdf'],
+				bytesSha256: 'a'.repeat(64)
+			})
+	},
+	{
 		act: 'public_copy.prepare',
 		on: 'the public copy of a lodged paper',
 		does: ['secretariat'],
@@ -585,6 +611,7 @@ type Records = {
 	/** A lodged paper, whose public copy somebody outside the secretariat has started. */
 	lodged: string;
 	seen: string;
+	pack: number;
 };
 
 let records: Records;
@@ -638,6 +665,14 @@ beforeAll(async () => {
 		.where('id', '=', copy.id)
 		.execute();
 
+	const pack = await asActor(secretariat, async (trx) =>
+		makePack(trx, secretariat, world.reviewId, {
+			title: 'Third meeting',
+			meetingOn: null,
+			items: (await listSnapshotChoices(trx, world.reviewId)).slice(0, 1).map(({ id }) => ({ snapshotId: id }))
+		})
+	);
+
 	records = {
 		world,
 		draftEvent: ownDraft,
@@ -662,7 +697,8 @@ beforeAll(async () => {
 		paperSectionId: paper.sections['Summary'] ?? 0,
 		exposed: await exposedPaper(world),
 		lodged,
-		seen
+		seen,
+		pack
 	};
 });
 

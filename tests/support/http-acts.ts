@@ -888,6 +888,14 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		audience: secretariat
 	},
+	{
+		route: `${on}/papers/packs/new`,
+		action: '',
+		page: (records) => `${review}/papers/packs/new?from=${records.pack}`,
+		by: 'secretariat',
+		fill: { title: `${word} meets again` },
+		audience: secretariat
+	},
 
 	// Public copies.
 	{

@@ -45,6 +45,8 @@ export type Records = {
 	commentId: string;
 	/** A minute that is final. */
 	finalPaper: string;
+	/** The number of a pack that holds the exposure draft. */
+	pack: string;
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -206,7 +208,16 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		await press(secretariat, section, 'save', { body: `${word} was there.` });
 	}
 	await press(secretariat, `${review}/papers/${finalPaper}/snapshots`, '', { gate: 'final' });
+	const [snapshot] = await demo.look<{ id: string }>(
+		`select s.id from snapshots s join papers p on p.id = s.paper_id where p.title = $1`,
+		[`${word} for all`]
+	);
+	const pack = await press(secretariat, `${review}/papers/packs/new`, '', {
+		title: `${word} meets`,
+		'items[0].snapshotId': String(snapshot?.id)
+	});
 	return {
+		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },

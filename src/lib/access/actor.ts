@@ -90,6 +90,7 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'paper.export',
 	'paper.export_annex',
 	'paper.see_readers',
+	'pack.export',
 	'position.see_grid',
 	'state_of_play.make'
 ]);

@@ -84,6 +84,15 @@ export const acts = {
 	},
 	'paper.see_readers': { secretariat: 'review' },
 	'paper.export_annex': { secretariat: 'review', chair: 'review', official: 'review' },
+	'pack.make': { secretariat: 'review' },
+	'pack.export': {
+		secretariat: 'review',
+		chair: 'review',
+		official: 'review',
+		minister: 'review',
+		private_office: 'review',
+		observer: 'review'
+	},
 	'public_copy.prepare': { secretariat: 'review' },
 	'public_copy.approve': { secretariat: 'review', chair: 'review' },
 	'public_copy.publish': { secretariat: 'review' },

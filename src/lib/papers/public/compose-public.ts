@@ -1,4 +1,5 @@
 import { type Block, type DocumentModel, plainRuns, type Run, runsText } from '#lib/documents/document.ts';
+import { parseReference } from '#lib/reviews/reference.ts';
 import { composePaper } from '../compose.ts';
 import type { PaperContent } from '../content.ts';
 import { type WithholdingCode, withholdingCodeNames, withholdingCodes } from './codes.ts';
@@ -51,7 +52,7 @@ function namesOf(content: PaperContent): Map<string, string> {
 function publicBlock(block: Block, names: ReadonlyMap<string, string>): Block {
 	switch (block.type) {
 		case 'recommendation':
-			return { ...block, key: names.get(block.key) ?? '', reference: null, runs: publicRuns(block.runs) };
+			return { ...block, key: names.get(block.key) ?? '', reference: null, runs: publicRuns(block.runs, names) };
 		case 'list':
 			return { ...block, items: block.items.map((item) => item.map((each) => publicBlock(each, names))) };
 		case 'quote':
@@ -59,29 +60,33 @@ function publicBlock(block: Block, names: ReadonlyMap<string, string>): Block {
 		case 'table':
 			return {
 				...block,
-				caption: block.caption && publicRuns(block.caption),
-				header: block.header.map(publicRuns),
-				rows: block.rows.map((row) => row.map(publicRuns))
+				caption: block.caption && publicRuns(block.caption, names),
+				header: block.header.map((cell) => publicRuns(cell, names)),
+				rows: block.rows.map((row) => row.map((cell) => publicRuns(cell, names)))
 			};
 		case 'heading':
 		case 'annex':
 		case 'paragraph':
-			return { ...block, runs: publicRuns(block.runs) };
+			return { ...block, runs: publicRuns(block.runs, names) };
 		default:
 			return block;
 	}
 }
 
 /** An address that is not on the web, leads back into the service, or belongs to withheld words is not for the public. */
-function publicRuns(runs: Run[]): Run[] {
+function publicRuns(runs: Run[], names: ReadonlyMap<string, string>): Run[] {
 	return runs.flatMap((run): Run[] => {
 		if (run.type === 'footnotes') return [];
+		if (run.type === 'crossReference') {
+			const name = names.get(run.name);
+			return name === undefined && parseReference(run.name) ? [] : [{ ...run, name: name ?? run.name }];
+		}
 		if (run.type === 'link') {
-			const inner = publicRuns(run.runs);
-			const open = /^https?:\/\//i.test(run.href) && !/\/reviews\//.test(run.href);
+			const inner = publicRuns(run.runs, names);
+			const open = /^(?:https?:\/\/|#)/i.test(run.href) && !/\/reviews\/|^#[A-Z]\d+$/.test(run.href);
 			return open && !runsText(inner).includes('[Withheld') ? [{ ...run, runs: inner }] : inner;
 		}
-		return 'runs' in run ? [{ ...run, runs: publicRuns(run.runs) }] : [run];
+		return 'runs' in run ? [{ ...run, runs: publicRuns(run.runs, names) }] : [run];
 	});
 }
 

@@ -11,7 +11,7 @@ import { getPublicCopy } from './queries.server.ts';
 /**
  * Makes the files that are to be published, outside any transaction.
  * @returns them with the hash of the text that they were made from
- * @throws HTTP 401, 403, 404; Busy, DocumentTooLarge, RenderFailed
+ * @throws HTTP 401, 403, 404; Busy, DocumentTooLarge, RenderFailed, Refused
  */
 export async function makePublicFiles(
 	locals: App.Locals,
@@ -32,4 +32,4 @@ export async function makePublicFiles(
 	return { made: sha256, files };
 }
 
-const publicFormats = ['html'] as const;
+const publicFormats = ['html', 'pdf'] as const;

@@ -1,5 +1,6 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { Busy, DocumentTooLarge, RenderFailed } from '#lib/documents/render.server.ts';
+import { Refused } from '#lib/documents/refusal.ts';
 import { Conflict, Forbidden } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { isLodged } from '#lib/papers/paper.ts';
@@ -156,7 +157,8 @@ const addressTaken = (field: string) => ({
 
 /** What keeps a document from being made is told beside the button. */
 function inWords(cause: unknown): Conflict {
-	if (cause instanceof Busy || cause instanceof RenderFailed || cause instanceof DocumentTooLarge) {
+	const told = [Busy, RenderFailed, DocumentTooLarge, Refused].some((kind) => cause instanceof kind);
+	if (told && cause instanceof Error) {
 		return new Conflict(cause.message);
 	}
 	throw cause;
