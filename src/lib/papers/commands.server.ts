@@ -12,9 +12,10 @@ import { lodgingObstacles, readerObstacles } from './attention.ts';
 import { checkObstacles, readSheet, wordsDigest } from './checks/queries.server.ts';
 import { type PaperContent, readContent } from './content.ts';
 import { endDraft } from './drafts/end-draft.server.ts';
-import { contentOf, type Paper, type Section } from './manuscript.ts';
+import { contentOf, type Paper, type PlacedSection, type Section } from './manuscript.ts';
 import { sha256 } from './digest.server.ts';
 import { measurePaper } from './length.ts';
+import { isOutline, type Move, moved, outlineText, parentsOf, type Place } from './outline.ts';
 import { type Gate, gates, gatesAhead, isLodged, isTextLocked, paperAudience, type WordingReason } from './paper.ts';
 import { latestProfile } from './profiles.server.ts';
 import {
@@ -145,6 +146,8 @@ export async function editSection(
 	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
 	const section = await lockSectionFor(trx, paper, sectionId, input.revision);
 	await saveWording(trx, actor, grant, paper, section, input, { event: 'section.edited' });
+	if (input.annex !== section.annex) await moveBranch(trx, paper, section, input.annex);
+	await endDraft(trx, actor, section.id);
 }
 
 /**
@@ -208,7 +211,6 @@ export async function saveWording(
 	const { heading, body, annex } = input;
 	const rests = await resolveBody(trx, paper, section.id, body);
 
-	await endDraft(trx, actor, section.id);
 	const reworded = heading !== section.heading || body !== section.body;
 	if (!reworded && annex === section.annex) return section.version;
 	const version = section.version + (reworded ? 1 : 0);
@@ -231,34 +233,52 @@ export async function saveWording(
 	return version;
 }
 
-/** Moves a section past its neighbour; annexes stay among annexes. @throws NotFound, Forbidden, Conflict at the edge */
+/**
+ * Moves a section with all below it past the one beside it, or into the one above it and out again; annexes stay among
+ * annexes. @throws NotFound, Forbidden, Conflict where it cannot move that way
+ */
 export async function moveSection(
 	trx: Trx,
 	actor: Actor,
 	reviewId: number,
 	name: string,
-	input: { sectionId: number; direction: 'up' | 'down' }
+	input: { sectionId: number; direction: Move }
 ): Promise<void> {
 	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
 	const { sections } = await listSections(trx, paper.id);
-	const from = sections.findIndex((section) => section.id === input.sectionId);
-	const section = sections[from];
+	const section = sections.find((each) => each.id === input.sectionId);
 	if (!section) throw new NotFound('This section was not found');
-	const to = from + (input.direction === 'up' ? -1 : 1);
-	const neighbour = sections[to];
-	if (neighbour?.annex !== section.annex) throw new Conflict(`This section cannot move further ${input.direction}`);
+	const places = moved(sections, section.id, input.direction);
+	if (!places) throw new Conflict(`This section cannot move further ${input.direction}`);
+	await saveOutline(trx, actor, grant, paper, sections, places, section.heading);
+}
 
-	const ordered = sections.map((each, index) => (index === from ? neighbour : index === to ? section : each));
-	for (const [index, each] of ordered.entries()) {
-		if (each.rank === index + 1) continue;
-		await trx
-			.updateTable('sections')
-			.set({ rank: index + 1 })
-			.where('id', '=', each.id)
-			.execute();
+/**
+ * Gives the sections of a paper another order and other levels, all at once.
+ * @param input.seen the outline that the person changed, as "12:1 14:2"
+ * @throws NotFound, Forbidden, Conflict when it has changed since, Invalid('order') for what is no outline of this paper
+ */
+export async function arrangeSections(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	input: { seen: string; order: readonly { id: number; level: number }[] }
+): Promise<void> {
+	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
+	const { sections } = await listSections(trx, paper.id);
+	if (outlineText(sections) !== input.seen) {
+		throw new Conflict('Somebody has changed the order of the sections since you opened this page: look at it again');
 	}
-	await touch(trx, actor, paper);
-	await recordOn(trx, grant, 'section.moved', paper, { section: section.heading, place: [from + 1, to + 1] });
+	const places = input.order.flatMap(({ id, level }) => {
+		const section = sections.find((each) => each.id === id);
+		return section ? [{ id, level, annex: section.annex }] : [];
+	});
+	const distinct = new Set(places.map(({ id }) => id));
+	if (distinct.size !== sections.length || input.order.length !== sections.length || !isOutline(places)) {
+		throw new Invalid('order', 'This is no order of the sections of this paper');
+	}
+	await saveOutline(trx, actor, grant, paper, sections, places, null);
 }
 
 /** Takes a section out of the paper; it can be put back. @throws NotFound, Forbidden, Conflict */
@@ -276,6 +296,8 @@ export async function removeSection(
 		.set({ removedAt: actor.now, revision: section.revision + 1 })
 		.where('id', '=', section.id)
 		.execute();
+	// What stood below it stands where it stood.
+	await trx.updateTable('sections').set({ parentId: section.parentId }).where('parentId', '=', section.id).execute();
 	await touch(trx, actor, paper);
 	await recordOn(trx, grant, 'section.removed', paper, { section: section.heading, version: section.version });
 }
@@ -295,7 +317,7 @@ export async function restoreSection(
 	const { sections } = await listSections(trx, paper.id);
 	await trx
 		.updateTable('sections')
-		.set({ removedAt: null, rank: lastRank(sections) + 1, revision: section.revision + 1 })
+		.set({ removedAt: null, parentId: null, rank: lastRank(sections) + 1, revision: section.revision + 1 })
 		.where('id', '=', section.id)
 		.execute();
 	await touch(trx, actor, paper);
@@ -433,6 +455,36 @@ export function requireExport(actor: Actor, reviewId: number, of: 'working' | 's
 }
 
 const mostSections = 60;
+
+/** A section that becomes an annex, or is one no longer, takes what stands below it along to the first level. */
+async function moveBranch(trx: Trx, paper: Paper, section: Section, annex: boolean): Promise<void> {
+	await trx.updateTable('sections').set({ parentId: null }).where('id', '=', section.id).execute();
+	const { sections } = await listSections(trx, paper.id);
+	const below = [section.id];
+	for (const each of sections) if (each.parentId !== null && below.includes(each.parentId)) below.push(each.id);
+	await trx.updateTable('sections').set({ annex }).where('id', 'in', below).execute();
+}
+
+async function saveOutline(
+	trx: Trx,
+	actor: Actor,
+	grant: Grant,
+	paper: Paper,
+	sections: readonly PlacedSection[],
+	places: readonly Place[],
+	heading: string | null
+): Promise<void> {
+	const parents = parentsOf(places);
+	for (const [index, { id }] of places.entries()) {
+		const section = sections.find((each) => each.id === id);
+		const place = { rank: index + 1, parentId: parents.get(id) ?? null };
+		if (section?.rank === place.rank && section.parentId === place.parentId) continue;
+		await trx.updateTable('sections').set(place).where('id', '=', id).execute();
+	}
+	await touch(trx, actor, paper);
+	const order = [sections, places].map((list) => list.map(({ id, level }) => ({ id, level })));
+	await recordOn(trx, grant, 'section.moved', paper, { section: heading, order });
+}
 
 type Rests = {
 	citations: { findingId: number; version: number }[];

@@ -130,7 +130,7 @@ const CONTENTS_BEYOND_RECOMMENDATIONS = 5;
 
 function composeSection(section: PaperContent['sections'][number], content: PaperContent, showReferences: boolean) {
 	const { blocks, footnotes } = composeBlocks(section.body, {
-		headingBase: 1,
+		headingBase: levelOf(section),
 		showReferences,
 		citation: (name) => {
 			const found = content.evidence.find((each) => each.reference === name);
@@ -142,10 +142,15 @@ function composeSection(section: PaperContent['sections'][number], content: Pape
 }
 
 /** An annex is lettered by the document, so a letter typed into its heading would stand there twice. */
-function headingOf(section: { heading: string; annex: boolean }): Block {
-	if (!section.annex) return { type: 'heading', level: 1, runs: plainRuns(section.heading) };
+function headingOf(section: PaperContent['sections'][number]): Block {
+	const level = levelOf(section);
+	if (!section.annex || level > 1) return { type: 'heading', level, runs: plainRuns(section.heading) };
 	const bare = section.heading.replace(/^annex\s+[a-z0-9]{1,2}\s*[:.–-]\s*/i, '');
 	return { type: 'annex', runs: plainRuns(bare === '' ? section.heading : bare) };
+}
+
+function levelOf({ level = 1 }: { level?: number }): 1 | 2 | 3 {
+	return level >= 3 ? 3 : level === 2 ? 2 : 1;
 }
 
 /** The first list of recommendations is led in by the profile's words, unless the author has written a lead of their own. */

@@ -33,7 +33,16 @@ export const paperContentSchema = z.object({
 	department: z.string(),
 	marking: z.string(),
 	profile: profileSchema,
-	sections: z.array(z.object({ key: z.number(), heading: z.string(), body: z.string(), annex: z.boolean() })),
+	sections: z.array(
+		z.object({
+			key: z.number(),
+			heading: z.string(),
+			body: z.string(),
+			annex: z.boolean(),
+			/** 2 and 3 for what is part of another section; a main section has none. */
+			level: z.number().optional()
+		})
+	),
 	/** What each citation stands for; the note says where it was heard. */
 	evidence: z.array(
 		z.object({ reference: z.string(), version: z.number(), sentence: z.string().nullable(), note: z.string() })

@@ -111,7 +111,22 @@ export const draftSectionForm = z.object({
 
 export const moveSectionForm = z.object({
 	sectionId: fields.identifier('a section'),
-	direction: fields.oneOf('a direction', ['up', 'down'])
+	direction: fields.oneOf('a direction', ['up', 'down', 'in', 'out'])
+});
+
+/** The outline of a paper as "12:1 14:2": sections in their order, each with its level. */
+const outline = z
+	.string('This page is out of date. Reload it, then try again.')
+	.regex(/^(?:[1-9]\d{0,14}:[1-3](?: |$)){1,100}$/, 'This page is out of date. Reload it, then try again.');
+
+export const arrangeForm = z.object({
+	seen: outline,
+	order: outline.transform((text) =>
+		text.split(' ').map((place) => {
+			const [id, level] = place.split(':');
+			return { id: Number(id), level: Number(level) };
+		})
+	)
 });
 
 export const removeSectionForm = z.object({ sectionId: fields.identifier('a section'), revision: fields.revision() });

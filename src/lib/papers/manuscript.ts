@@ -44,6 +44,8 @@ export type Paper = {
 
 export type Section = {
 	id: number;
+	/** The section that it is a part of. */
+	parentId: number | null;
 	rank: number;
 	heading: string;
 	body: string;
@@ -53,6 +55,9 @@ export type Section = {
 	removedAt: Date | null;
 	updatedAt: Date;
 };
+
+/** A section of the outline; level 1 is a main section or an annex. */
+export type PlacedSection = Section & { level: number };
 
 /** A finding that a section cites, with the wording the section was written on and the wording of now. */
 export type Citation = {
@@ -118,7 +123,7 @@ export type Manuscript = {
 	/** The department that answers for the paper: the sponsor's, else the secretariat's. */
 	department: string;
 	/** In the order of the document: annexes last. Removed ones are not here. */
-	sections: Section[];
+	sections: PlacedSection[];
 	citations: Citation[];
 	/** The recommendations among what the slots print. */
 	slots: Slot[];
@@ -138,7 +143,7 @@ export function viewKey(view: Pick<ViewAgainst, 'findingNumber' | 'recommendatio
 }
 
 /** Main sections first, annexes after them, each in their own order. */
-export function inDocumentOrder(sections: readonly Section[]): Section[] {
+export function inDocumentOrder<Ranked extends Section>(sections: readonly Ranked[]): Ranked[] {
 	return [...sections].sort((a, b) => Number(a.annex) - Number(b.annex) || a.rank - b.rank || a.id - b.id);
 }
 
@@ -168,7 +173,13 @@ export function contentOf(manuscript: Manuscript): PaperContent {
 		byline: byline === null ? null : fillTemplate(byline, factsOf(known, null)),
 		marking: markingOf(paper, manuscript.sources),
 		profile: paper.profile,
-		sections: sections.map(({ id, heading, body, annex }) => ({ key: id, heading, body, annex })),
+		sections: sections.map(({ id, heading, body, annex, level }) => ({
+			key: id,
+			heading,
+			body,
+			annex,
+			...(level > 1 ? { level } : {})
+		})),
 		evidence: distinct([...manuscript.citations, ...manuscript.shown], (citation) => citation.findingId).map(
 			(citation) => ({
 				reference: reference('F', citation.number),

@@ -14,6 +14,7 @@ import {
 	type Slot,
 	type ViewAgainst
 } from './manuscript.ts';
+import { levelled } from './outline.ts';
 import type { Gate, WordingReason } from './paper.ts';
 import { profileSchema } from './profile.ts';
 import { referencesIn } from './references.ts';
@@ -102,14 +103,17 @@ export async function lockPaper(trx: Trx, reviewId: number, name: string): Promi
 }
 
 /** The sections of a paper in the order of the document; removed ones apart. */
-export async function listSections(trx: Trx, paperId: number): Promise<{ sections: Section[]; removed: Section[] }> {
+export async function listSections(
+	trx: Trx,
+	paperId: number
+): Promise<{ sections: PlacedSection[]; removed: Section[] }> {
 	const all = await trx
 		.selectFrom('sections')
-		.select(['id', 'rank', 'heading', 'body', 'annex', 'version', 'revision', 'removedAt', 'updatedAt'])
+		.select(['id', 'parentId', 'rank', 'heading', 'body', 'annex', 'version', 'revision', 'removedAt', 'updatedAt'])
 		.where('paperId', '=', paperId)
 		.execute();
 	return {
-		sections: inDocumentOrder(all.filter((section) => section.removedAt === null)),
+		sections: levelled(inDocumentOrder(all.filter((section) => section.removedAt === null))),
 		removed: inDocumentOrder(all.filter((section) => section.removedAt !== null))
 	};
 }
@@ -483,7 +487,7 @@ async function listCoSponsors(trx: Trx, paperId: number): Promise<Paper['coSpons
 function sectionQuery(trx: Trx, paperId: number, sectionId: number) {
 	return trx
 		.selectFrom('sections')
-		.select(['id', 'rank', 'heading', 'body', 'annex', 'version', 'revision', 'removedAt', 'updatedAt'])
+		.select(['id', 'parentId', 'rank', 'heading', 'body', 'annex', 'version', 'revision', 'removedAt', 'updatedAt'])
 		.where('paperId', '=', paperId)
 		.where('id', '=', sectionId);
 }

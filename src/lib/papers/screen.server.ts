@@ -16,10 +16,11 @@ export type Known = {
 	blocksOf: (slot: { kind: string; argument: string }) => Block[] | null;
 };
 
-/** A section's text for the screen, its own headings one level below the section's. */
-export function sectionHtml(body: string, known: Known): SafeHtml {
+/** A section's text for the screen, its own headings one level below the section's. @param level the section's own */
+export function sectionHtml(body: string, known: Known, level = 1): SafeHtml {
 	const referenceHref = (name: string) => (known.names.has(name) ? referencePath(known.slug, name) : null);
 	return renderHtml(body, {
+		headingOffset: level + 1,
 		referenceHref,
 		slot: (kind, argument) => {
 			const blocks = known.blocksOf({ kind, argument });

@@ -2,10 +2,18 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { attentionFor, claimsWithoutEvidence, isArgued, lodgingObstacles } from '#lib/papers/attention.ts';
 import { readSheet } from '#lib/papers/checks/queries.server.ts';
-import { acceptWording, moveSection, removeSection, restoreSection } from '#lib/papers/commands.server.ts';
-import { acceptForm, moveSectionForm, removeSectionForm, restoreSectionForm } from '#lib/papers/forms.ts';
+import {
+	acceptWording,
+	arrangeSections,
+	moveSection,
+	removeSection,
+	restoreSection
+} from '#lib/papers/commands.server.ts';
+import { acceptForm, arrangeForm, moveSectionForm, removeSectionForm, restoreSectionForm } from '#lib/papers/forms.ts';
+import { listDrafted } from '#lib/papers/drafts/queries.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, workingVersion } from '#lib/papers/manuscript.ts';
+import { type Move, moved, numbersOf } from '#lib/papers/outline.ts';
 import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper, canSeeReaders } from '#lib/papers/paper.ts';
 import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
 import { canSeePublicCopy } from '#lib/papers/public/public-copy.ts';
@@ -13,6 +21,7 @@ import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
 import { readRemarks } from '#lib/papers/remarks.server.ts';
 import { cardsOf, knownIn, restsOn, sectionHtml } from '#lib/papers/screen.server.ts';
 import { listChanges } from '#lib/papers/slots/refresh.server.ts';
+import { listVisits } from '#lib/papers/visits.server.ts';
 import { reference, referencePath } from '#lib/reviews/reference.ts';
 import { difference } from '#lib/ui/difference.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -45,6 +54,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { id: paperId, reviewId } = paper;
 	noteReading(actor, { paperId, reviewId, copy: 'working', copyNumber: workingVersion(manuscript), takenAs: null });
 	const content = contentOf(manuscript);
+	const numbers = numbersOf(sections);
 	const printed = manuscript.printed.map((each) => each.reference);
 	const known = knownIn(content, params.review, printed);
 	const attention = attentionFor(manuscript);
@@ -76,16 +86,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			updatedAt: paper.updatedAt
 		},
 		marking: { text: content.marking },
-		sections: sections.map((section, index) => ({
+		sections: sections.map((section) => ({
 			id: section.id,
 			heading: section.heading,
 			annex: section.annex,
+			level: section.level,
+			number: numbers.get(section.id) ?? '',
 			revision: section.revision,
-			html: sectionHtml(section.body, known),
+			html: sectionHtml(section.body, known, section.level),
 			empty: section.body.trim() === '',
 			hint: paper.profile.sections.find((each) => each.heading === section.heading)?.hint ?? null,
-			first: sections[index - 1]?.annex !== section.annex,
-			last: sections[index + 1]?.annex !== section.annex,
+			moves: may.edit ? moves.filter((move) => moved(sections, section.id, move) !== null) : [],
+			drafted: found.drafted.includes(section.id),
+			visits: found.visits.filter((visit) => visit.sectionId === section.id),
 			concerns: attention.filter((item) => item.sectionIds.includes(section.id)).length
 		})),
 		removed: may.edit ? removed.map(({ id, heading, removedAt }) => ({ id, heading, removedAt })) : [],
@@ -113,6 +126,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
+	arrange: (event) =>
+		act(event, arrangeForm, async (trx, actor, input) => {
+			const { review, paper } = event.params;
+			await arrangeSections(trx, actor, reviewIdOf(actor, review), paper, input);
+			return { to: event.url.pathname };
+		}),
 	move: (event) =>
 		act(event, moveSectionForm, async (trx, actor, input) => {
 			const { review, paper } = event.params;
@@ -141,3 +160,5 @@ export const actions: Actions = {
 			return { to: `${event.url.pathname}#attention`, notice: `The new wording of ${input.reference} is accepted.` };
 		})
 };
+
+const moves: Move[] = ['up', 'down', 'in', 'out'];
