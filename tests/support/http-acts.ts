@@ -708,6 +708,23 @@ export const acts: readonly HttpAct[] = [
 	},
 	{
 		route: `${on}/papers/[paper]`,
+		action: 'arrange',
+		page: paper,
+		by: 'secretariat',
+		bare: true,
+		fill: async (records, demo) => {
+			const rows = await demo.look<{ id: string; annex: boolean }>(
+				`select s.id, s.annex from sections s join sections own on own.paper_id = s.paper_id and own.id = $1
+				where s.removed_at is null order by s.annex, s.rank`,
+				[records.sectionId]
+			);
+			const [first, second, ...others] = rows.map(({ id }) => `${id}:1`);
+			return { seen: [first, second, ...others].join(' '), order: [second, first, ...others].join(' ') };
+		},
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]`,
 		action: 'move',
 		page: paper,
 		by: 'secretariat',

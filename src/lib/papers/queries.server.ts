@@ -9,6 +9,7 @@ import {
 	inDocumentOrder,
 	type Manuscript,
 	type Paper,
+	type PlacedSection,
 	type PlacedSlot,
 	type Section,
 	type Slot,

@@ -39,6 +39,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			removed: (await listSections(trx, paper.id)).removed,
 			snapshots: await listSnapshots(trx, paper.id),
 			remarks: await readRemarks(trx, actor, paper),
+			drafted: await listDrafted(trx, actor, paper.id),
+			visits: await listVisits(trx, actor, paper.id),
 			may: {
 				edit: mayEdit,
 				freeze: canFreezePaper(actor, paper),
