@@ -21,7 +21,7 @@ import {
 } from '#lib/papers/forms.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Paper } from '#lib/papers/manuscript.ts';
-import { canEditPaper, isLodged } from '#lib/papers/paper.ts';
+import { canEditPaper, isTextLocked } from '#lib/papers/paper.ts';
 import {
 	getPaper,
 	getSection,
@@ -46,9 +46,9 @@ export const load: PageServerLoad = async (event) => {
 		if (!may(actor, 'paper.edit', { reviewId })) throw new Forbidden(notYours);
 		const section = await getSection(trx, paper.id, sectionIdIn(params.section));
 		const draft = (await findDraft(trx, actor, section.id)) ?? null;
-		const closed = isLodged(paper.gate) ? 'lodged' : section.removedAt === null ? null : 'removed';
+		const closed = isTextLocked(paper) ? 'locked' : section.removedAt === null ? null : 'removed';
 		// Nobody's words are shut in: who has unsaved ones still finds them here.
-		if (closed === 'lodged' && !draft) throw new Forbidden(notYours);
+		if (closed === 'locked' && !draft) throw new Forbidden(notYours);
 		if (closed === 'removed' && !draft) throw new NotFound(takenOut);
 		// A page with scripts says so itself, once it is open.
 		if (!closed && !event.isDataRequest && event.request.method === 'GET') {
