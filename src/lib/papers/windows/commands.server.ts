@@ -136,13 +136,13 @@ async function lockForWindows(
 }
 
 async function checkTeams(trx: Trx, reviewId: number, teamIds: readonly number[]): Promise<void> {
+	const wrong = new Invalid('teamIds', 'Select departments of this review');
+	if (teamIds.length === 0) throw wrong;
 	const known = await trx
 		.selectFrom('teams')
 		.select('id')
 		.where('reviewId', '=', reviewId)
 		.where('id', 'in', teamIds)
 		.execute();
-	if (teamIds.length === 0 || known.length !== teamIds.length) {
-		throw new Invalid('teamIds', 'Select departments of this review');
-	}
+	if (known.length !== teamIds.length) throw wrong;
 }
