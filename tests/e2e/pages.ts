@@ -145,6 +145,7 @@ export const pages: readonly DemoPage[] = [
 
 /** Pages that need more than an address to be seen: their own journeys open them. */
 export const openedByJourneys = [
+	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
 	'/sign-in',

@@ -59,6 +59,7 @@ import type {
 	PublicRemovalsTable,
 	PublishedFilesTable,
 	ProfilesTable,
+	PaperExportsTable,
 	PaperSponsorsTable,
 	CheckedWordsTable,
 	PaperChecksTable,
@@ -121,6 +122,7 @@ export type Database = {
 	declinedViews: DeclinedViewsTable;
 	disagreementWords: DisagreementWordsTable;
 	snapshots: SnapshotsTable;
+	paperExports: PaperExportsTable;
 	paperReadings: PaperReadingsTable;
 	packs: PacksTable;
 	packItems: PackItemsTable;

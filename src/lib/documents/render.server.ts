@@ -17,7 +17,7 @@ export class Busy extends Error {
 /** The document is larger than any paper; making it would take the memory of everybody else. */
 export class DocumentTooLarge extends Error {
 	constructor() {
-		super('This document is too large to export. Split it into two papers.');
+		super('This document is too large for this format. Choose another format, or split it into two papers.');
 	}
 }
 
@@ -30,19 +30,20 @@ export class RenderFailed extends Error {
 
 /**
  * Makes a document in the one worker thread, one at a time, so that a large paper blocks nobody's page.
+ * @param options.patient true where nobody waits for the answer of this very request
  * @param options.accessible false for a PDF that has its tags and does not promise PDF/UA: a choice for a person to make
  * @throws Busy, DocumentTooLarge, Refused, RenderFailed
  */
 export async function renderDocument(
 	model: DocumentModel,
 	format: DocumentFormat,
-	{ accessible = true } = {}
+	{ accessible = true, patient = false } = {}
 ): Promise<Uint8Array> {
-	if (charactersIn(model) > MAX_CHARACTERS) throw new DocumentTooLarge();
+	if (!fitsFormat(model, format)) throw new DocumentTooLarge();
 	if (waiting >= MAX_WAITING) throw new Busy();
 
 	waiting++;
-	const turn = line.then(() => render({ model, format, accessible }));
+	const turn = line.then(() => render({ model, format, accessible }, patient ? PATIENCE_MS : TIME_LIMIT_MS));
 	line = turn.catch(() => undefined);
 	try {
 		return await turn;
@@ -51,15 +52,28 @@ export async function renderDocument(
 	}
 }
 
+/** Whether a format can hold so large a document without taking the memory of everybody else. */
+export function fitsFormat(model: DocumentModel, format: DocumentFormat): boolean {
+	return charactersIn(model) <= MAX_CHARACTERS[format];
+}
+
 /** Waits for the documents in hand, then ends the thread. A later document starts a new one. */
 export async function closeRenderer(): Promise<void> {
 	await line;
 	await retire();
 }
 
-const MAX_CHARACTERS = 4_000_000;
+/** A PDF takes about a megabyte for a thousand characters while it is laid out, Word half of that, the others little. */
+const MAX_CHARACTERS: Record<DocumentFormat, number> = {
+	docx: 1_500_000,
+	odt: 3_000_000,
+	pdf: 900_000,
+	html: 4_000_000,
+	markdown: 4_000_000
+};
 const MAX_WAITING = 20;
 const TIME_LIMIT_MS = 30_000;
+const PATIENCE_MS = 75_000;
 /** The writers' libraries grow a little with each document, and only ending the thread gives the memory back. */
 const JOBS_PER_WORKER = 50;
 const IDLE_MS = 5 * 60_000;
@@ -72,9 +86,9 @@ let waiting = 0;
 /** The documents take turns here and not in the pool's own queue, so that no time limit runs while one waits. */
 let line: Promise<unknown> = Promise.resolve();
 
-async function render(job: RenderJob): Promise<Uint8Array> {
+async function render(job: RenderJob, limit: number): Promise<Uint8Array> {
 	try {
-		const rendered = await worker().run(job, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+		const rendered = await worker().run(job, { signal: AbortSignal.timeout(limit) });
 		jobs++;
 		if (jobs >= JOBS_PER_WORKER) await retire();
 		if ('refusals' in rendered) throw new Refused(rendered.refusals);
@@ -111,7 +125,8 @@ async function retire(): Promise<void> {
 	await old?.destroy();
 }
 
-function charactersIn(value: unknown): number {
+/** What the size of a document is told by: every character of its model. */
+export function charactersIn(value: unknown): number {
 	if (typeof value === 'string') return value.length + 1;
 	if (typeof value !== 'object' || value === null) return 1;
 	return Object.values(value).reduce((sum: number, part) => sum + charactersIn(part), 1);

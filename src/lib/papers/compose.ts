@@ -44,7 +44,7 @@ export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
 		properties: propertiesOf(content, copy),
 		numbered: content.profile.numberedParagraphs,
 		styles: { paragraph: content.profile.paragraphStyle, recommendation: content.profile.recommendationStyle },
-		contents: content.profile.contents || measurePaper(content).pages > CONTENTS_BEYOND_PAGES,
+		contents: content.profile.contents || isLong(content),
 		blocks: [
 			...printLines(content.profile.head, facts),
 			...withInvitation(
@@ -124,8 +124,14 @@ export function composeAnnex(trace: Trace): DocumentModel {
 	};
 }
 
+function isLong(content: PaperContent): boolean {
+	const { pages, annexWords } = measurePaper(content);
+	return pages + annexWords / WORDS_ON_A_PAGE > CONTENTS_BEYOND_PAGES;
+}
+
 /** A reader finds their way through a shorter paper by its headings. */
 const CONTENTS_BEYOND_PAGES = 10;
+const WORDS_ON_A_PAGE = 450;
 const CONTENTS_BEYOND_RECOMMENDATIONS = 5;
 
 function composeSection(section: PaperContent['sections'][number], content: PaperContent, showReferences: boolean) {

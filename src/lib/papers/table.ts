@@ -1,6 +1,8 @@
-import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { DocumentFormat } from '#lib/documents/filename.ts';
 import type { Gate, WordingReason } from '#lib/papers/paper.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
+import type { ExportState, Problem } from '#lib/papers/exports/export.ts';
 import type { Profile } from '#lib/papers/profile.ts';
 
 export type PapersTable = {
@@ -286,4 +288,26 @@ export type SectionVisitsTable = {
 	postId: number | null;
 	since: Generated<Date>;
 	endsAt: Date;
+};
+
+export type PaperExportsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	paperId: number;
+	personId: number;
+	copy: 'working' | 'snapshot' | 'annex';
+	snapshotNumber: number | null;
+	format: DocumentFormat;
+	accessible: Generated<boolean>;
+	modelSha256: string;
+	state: Generated<ExportState>;
+	estimateMs: number;
+	askedAt: Generated<Date>;
+	startedAt: Date | null;
+	finishedAt: Date | null;
+	expiresAt: Date;
+	filename: string;
+	problems: ColumnType<Problem[] | null, string | null | undefined, string | null>;
+	bytes: Uint8Array | null;
+	bytesSha256: string | null;
 };

@@ -2,8 +2,4 @@ import { exportPaper } from '#lib/papers/export.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ locals, params, url }) =>
-	exportPaper(
-		locals,
-		{ review: params.review, name: params.paper, format: url.searchParams.get('format') },
-		{ of: 'working' }
-	);
+	exportPaper(locals, { review: params.review, name: params.paper, query: url.searchParams }, { of: 'working' });

@@ -6,7 +6,7 @@ export const GET: RequestHandler = ({ locals, params, url }) => {
 	if (!/^[1-9]\d{0,5}$/.test(params.number)) error(404, 'This snapshot was not found');
 	return exportPaper(
 		locals,
-		{ review: params.review, name: params.paper, format: url.searchParams.get('format') },
+		{ review: params.review, name: params.paper, query: url.searchParams },
 		{ of: 'snapshot', number: Number(params.number) }
 	);
 };
