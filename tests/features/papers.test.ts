@@ -40,7 +40,9 @@ import {
 	searchCitable,
 	suggestCitable
 } from '#lib/papers/queries.server.ts';
+import { checkOdf } from '../support/odf.ts';
 import { checkOoxml } from '../support/ooxml.ts';
+import { checkPdf } from '../support/pdf.ts';
 import {
 	addFinding,
 	addPaper,
@@ -825,7 +827,7 @@ describe('exports', () => {
 		]);
 		expect(docx.headerRows).toContain('Finding | What it says | Where it was heard');
 		const { model } = await exported(name, { of: 'annex' });
-		const [, , table] = model.blocks;
+		const [, , , table] = model.blocks;
 		const cells =
 			table?.type === 'table' ? table.rows.map((row) => row.map((cell) => JSON.stringify(cell)).join(' ')) : [];
 		expect(cells).toHaveLength(2);
@@ -833,6 +835,20 @@ describe('exports', () => {
 			new RegExp(`Supports.*${hub.finding}, version 1.*"Cited in the paper.*E\\d+: visit to a family hub`)
 		);
 		expect(cells[1]).toMatch(new RegExp(`Contradicts.*${against.finding}, version 1.*Not cited`));
+
+		// From the recommendation to each finding, from there to where it is cited, and back: in every format that has links.
+		expect(JSON.stringify(model.blocks[2])).toContain(`"#finding-${first.recommendation}-${hub.finding}"`);
+		expect(cells[0]).toContain(`"#citation-${hub.finding}"`);
+		expect(cells[0]).toContain(`"#recommendation-${first.recommendation}"`);
+		const odt = checkOdf(await renderDocument(model, 'odt'));
+		expect(odt.problems).toEqual([]);
+		const pdf = checkPdf(await renderDocument(model, 'pdf'));
+		const html = new TextDecoder().decode(await renderDocument(model, 'html'));
+		const links = html.match(/<a href="#/g)?.length ?? 0;
+		expect(links).toBeGreaterThanOrEqual(5);
+		expect(odt.parts['content.xml']?.match(/xlink:href="#/g)).toHaveLength(links);
+		expect(docx.parts['word/document.xml']?.match(/<w:hyperlink [^>]*w:anchor=/g)).toHaveLength(links);
+		expect(pdf.structure['Link']).toBe(links);
 		expect(docx.headers[0]).toContain('OFFICIAL-SENSITIVE');
 
 		for (const { actor } of [world.minister, world.privateOffice, world.observer, world.treasury]) {

@@ -119,7 +119,10 @@ export function composeAnnex(trace: Trace): DocumentModel {
 		numbered: false,
 		styles: { paragraph: 'Annex Paragraph', recommendation: 'Annex Recommendation' },
 		contents: trace.recommendations.length > CONTENTS_BEYOND_RECOMMENDATIONS,
-		blocks: [...trace.recommendations.flatMap(recommendationTrace), ...citationTrace(trace)],
+		blocks: [
+			...trace.recommendations.flatMap((recommendation) => recommendationTrace(recommendation, trace)),
+			...citationTrace(trace)
+		],
 		footnotes: []
 	};
 }
@@ -206,7 +209,16 @@ function distinctNotes(notes: readonly Footnote[]): Footnote[] {
 	return [...new Map(notes.map((note) => [note.key, note])).values()];
 }
 
-function recommendationTrace(recommendation: Trace['recommendations'][number]): Block[] {
+/** Every recommendation leads to its findings, each finding to where it is cited, and both lead back. */
+const placeOf = {
+	recommendation: (reference: string) => `recommendation-${reference}`,
+	finding: (recommendation: string, finding: string) => `finding-${recommendation}-${finding}`,
+	citation: (finding: string) => `citation-${finding}`
+};
+
+function recommendationTrace(recommendation: Trace['recommendations'][number], trace: Trace): Block[] {
+	const { reference: name } = recommendation;
+	const cited = new Set(trace.citations.map((citation) => citation.reference));
 	const heading = `${recommendation.reference}, version ${recommendation.version}: ${recommendation.title}`;
 	const words: Block = {
 		type: 'paragraph',
@@ -214,17 +226,26 @@ function recommendationTrace(recommendation: Trace['recommendations'][number]): 
 		runs: composeRuns(recommendationWords(recommendation))
 	};
 	const rows = recommendation.findings.map((finding) => [
-		lines([
-			linkStances[finding.stance].label,
-			`${finding.reference}, version ${finding.version}`,
-			finding.cited ? 'Cited in the paper' : 'Not cited'
+		stacked([
+			[
+				{ type: 'anchor', name: placeOf.finding(name, finding.reference) },
+				...plainRuns(linkStances[finding.stance].label)
+			],
+			plainRuns(`${finding.reference}, version ${finding.version}`),
+			!finding.cited
+				? plainRuns('Not cited')
+				: cited.has(finding.reference)
+					? [leadsTo(placeOf.citation(finding.reference), 'Cited in the paper')]
+					: plainRuns('Cited in the paper'),
+			[leadsTo(placeOf.recommendation(name), `Back to ${name}`)]
 		]),
 		findingCell(finding),
 		lines(finding.events)
 	]);
 	return [
-		{ type: 'heading', level: 1, runs: plainRuns(heading) },
+		{ type: 'heading', level: 1, runs: plainRuns(heading), name: placeOf.recommendation(name) },
 		words,
+		...(rows.length === 0 ? [] : [leadingToFindings(recommendation)]),
 		rows.length === 0
 			? plainParagraph('No shared finding is tagged to it.')
 			: {
@@ -247,12 +268,20 @@ function citationTrace(trace: Trace): Block[] {
 			caption: plainRuns('Citations by section'),
 			align: ['left', 'left', 'left'],
 			header: ['Section and finding', 'What it says', 'Where it was heard'].map(plainRuns),
-			rows: trace.citations.map((citation) => [
-				lines([
-					citation.section,
-					citation.seenVersion === citation.version
-						? `${citation.reference}, version ${citation.version}`
-						: `${citation.reference}, cited in version ${citation.seenVersion}, now version ${citation.version}`
+			rows: trace.citations.map((citation, index) => [
+				stacked([
+					plainRuns(citation.section),
+					[
+						...(trace.citations.findIndex((each) => each.reference === citation.reference) === index
+							? [{ type: 'anchor', name: placeOf.citation(citation.reference) } as const]
+							: []),
+						...plainRuns(
+							citation.seenVersion === citation.version
+								? `${citation.reference}, version ${citation.version}`
+								: `${citation.reference}, cited in version ${citation.seenVersion}, now version ${citation.version}`
+						)
+					],
+					...restingOn(citation.reference, trace)
 				]),
 				plainRuns(citation.sentence),
 				lines(citation.events)
@@ -264,6 +293,28 @@ function citationTrace(trace: Trace): Block[] {
 function findingCell(finding: TracedFinding): Run[] {
 	const more = [finding.note ? `Note: ${finding.note}` : null, finding.needsRecheck ? 'Needs re-check' : null];
 	return lines([finding.sentence, ...more.filter((line) => line !== null)]);
+}
+
+function leadingToFindings({ reference: name, findings }: Trace['recommendations'][number]): Block {
+	const links = findings.flatMap((finding, index): Run[] => [
+		...(index > 0 ? plainRuns(', ') : []),
+		leadsTo(placeOf.finding(name, finding.reference), finding.reference)
+	]);
+	return { type: 'paragraph', numbered: false, runs: [...plainRuns('Findings: '), ...links] };
+}
+
+/** The recommendations that a cited finding speaks for or against, each leading to its row. */
+function restingOn(finding: string, trace: Trace): Run[][] {
+	const behind = trace.recommendations.filter(({ findings }) => findings.some((each) => each.reference === finding));
+	return behind.map(({ reference: name }) => [leadsTo(placeOf.finding(name, finding), `Under ${name}`)]);
+}
+
+function leadsTo(place: string, words: string): Run {
+	return { type: 'link', href: `#${place}`, runs: plainRuns(words) };
+}
+
+function stacked(rows: Run[][]): Run[] {
+	return rows.flatMap((runs, index) => [...(index > 0 ? [{ type: 'break' } as const] : []), ...runs]);
 }
 
 function plainParagraph(text: string): Block {
