@@ -168,6 +168,8 @@ describe('a session', () => {
 	test('is stored as a digest alone and known by its id', async () => {
 		const { personId } = await person();
 		const id = await startSession(personId, 'Test', now);
+		// 25 random bytes.
+		expect(id).toMatch(/^[a-z2-7]{40}$/);
 		expect(await readSession(id, now)).toMatchObject({ state: 'live', personId, idHash: hashId(id) });
 		const { rows } = await sql<{ row: string }>`
 			select s::text as row from sessions s where person_id = ${personId}`.execute(world.owner);
