@@ -48,6 +48,7 @@ const secretariat = ['secretariat'] as const;
 const steering = ['secretariat', 'chair'] as const;
 const seeingPositions = ['minister', 'privateOffice', 'secretariat', 'chair', 'observer'] as const;
 const answering = ['minister', 'privateOffice'] as const;
+const disagreeing = ['minister', 'privateOffice', 'secretariat', 'chair'] as const;
 const administrator = ['administrator'] as const;
 
 /** Every page of the application, as the demo has it. */
@@ -102,6 +103,7 @@ export const pages: readonly DemoPage[] = [
 		['recommendations/[recommendation]', 'recommendations/R2', members],
 		['recommendations/[recommendation]/agreement', 'recommendations/R3/agreement', ['chair']],
 		['recommendations/[recommendation]/compare', 'recommendations/R7/compare?from=1&to=2', members],
+		['recommendations/[recommendation]/disagreement', 'recommendations/R3/disagreement', disagreeing],
 		['recommendations/[recommendation]/drafting-changes/[version]', 'recommendations/R2/drafting-changes/2', answering],
 		['recommendations/[recommendation]/edit', 'recommendations/R3/edit', secretariat],
 		['recommendations/[recommendation]/evidence', 'recommendations/R1/evidence', members],

@@ -27,6 +27,7 @@ import { listReaders } from '#lib/papers/readers/queries.server.ts';
 import { addComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
 import { acceptSuggestions, proposeSuggestions } from '#lib/papers/suggestions/commands.server.ts';
 import { openWindow } from '#lib/papers/windows/commands.server.ts';
+import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import {
 	draftRecommendation,
@@ -347,6 +348,31 @@ const rows: Row[] = [
 			tickCondition(trx, actor, world.reviewId, condition, conditioned.version)
 	},
 	{
+		act: 'disagreement.propose',
+		on: 'a condition of Families’ minister',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, conditioned, answerId }) =>
+			proposeWords(trx, actor, world.reviewId, conditioned.number, {
+				postId: world.minister.postId,
+				answerId,
+				words: 'It depends on the money.'
+			})
+	},
+	{
+		act: 'disagreement.agree',
+		on: 'a condition of Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, conditioned, answerId }) =>
+			agreeWords(trx, actor, world.reviewId, conditioned.number, {
+				postId: world.minister.postId,
+				answerId,
+				wordsId: null,
+				words: 'It depends on the money.'
+			})
+	},
+	{
 		act: 'agreement.record',
 		on: 'a recommendation with the group',
 		does: ['chair'],
@@ -600,6 +626,7 @@ type Records = {
 	proposed: Awaited<ReturnType<typeof draft>>;
 	redrafted: Awaited<ReturnType<typeof draft>>;
 	conditioned: Awaited<ReturnType<typeof draft>>;
+	answerId: number;
 	condition: number;
 	linkId: number;
 	paper: string;
@@ -644,6 +671,11 @@ beforeAll(async () => {
 	);
 	const conditioned = await propose(world, { title: 'Under a condition' });
 	const [condition = 0] = await answerAs(world, conditioned.number, 'content_subject_to');
+	const { id: answerId } = await world.owner
+		.selectFrom('answers')
+		.select('id')
+		.where('recommendationId', '=', conditioned.id)
+		.executeTakeFirstOrThrow();
 	const linkId = await asActor(world.official.actor, (trx) =>
 		makeLink(trx, world.official.actor, world.reviewId, found.id, {
 			recommendationId: emerging.id,
@@ -687,6 +719,7 @@ beforeAll(async () => {
 		proposed: await propose(world, { title: 'With the group' }),
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
+		answerId,
 		condition,
 		linkId,
 		paper: paper.name,

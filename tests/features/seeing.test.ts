@@ -77,6 +77,22 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `sections s join papers p on p.id = s.paper_id where p.gate = 'exposure'`,
 		seenBy: members
 	},
+	{
+		what: 'words for a disagreement before the office has agreed them',
+		rows: `disagreement_words where agreed_at is null`,
+		seenBy: ['minister', 'privateOffice', ...centre]
+	},
+	{ what: 'agreed words for a disagreement', rows: `disagreement_words where agreed_at is not null`, seenBy: members },
+	{
+		what: 'why a working paper does not print a view',
+		rows: `declined_views v join papers p on p.id = v.paper_id where p.gate = 'working'`,
+		seenBy: centre
+	},
+	{
+		what: 'why an exposure draft does not print a view',
+		rows: `declined_views v join papers p on p.id = v.paper_id where p.gate = 'exposure'`,
+		seenBy: members
+	},
 	{ what: 'who has read a paper', rows: `paper_readings`, seenBy: ['secretariat'] },
 	{ what: 'checks of an exposure draft', rows: `paper_checks where kind <> 'legal'`, seenBy: members },
 	{ what: 'that legal advice was taken', rows: `paper_checks where kind = 'legal'`, seenBy: centre },
@@ -162,7 +178,7 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			personId: official.personId
 		})
 		.execute();
-	await owner
+	const { id: answerId } = await owner
 		.insertInto('answers')
 		.values({
 			reviewId,
@@ -176,7 +192,26 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			conveyed: 'self',
 			stance: 'content'
 		})
-		.execute();
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	for (const agreedAt of [now, null]) {
+		await owner
+			.insertInto('disagreementWords')
+			.values({
+				reviewId,
+				recommendationId: id,
+				recommendationVersion: 1,
+				postId: minister.postId,
+				answerId,
+				words: 'The minister would visit later.',
+				proposedByPersonId: secretariat.personId,
+				proposedByPostId: secretariat.postId,
+				agreedByPersonId: agreedAt && minister.personId,
+				agreedByPostId: agreedAt && minister.postId,
+				agreedAt
+			})
+			.execute();
+	}
 	const findings = await owner.selectFrom('findings').select('id').where('reviewId', '=', reviewId).execute();
 	for (const finding of findings) {
 		await owner
@@ -194,6 +229,13 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		await owner.insertInto('sections').values({ reviewId, paperId: paper.id, rank: 1, heading: 'Summary' }).execute();
+		for (const finding of findings.slice(0, 1)) {
+			const on = { reviewId, paperId: paper.id, recommendationId: id, findingId: finding.id };
+			await owner
+				.insertInto('declinedViews')
+				.values({ ...on, because: 'Heard once.', personId: secretariat.personId })
+				.execute();
+		}
 		if (gate === 'exposure') {
 			await leavingRecords(owner, { reviewId, paperId: paper.id }, official, secretariat);
 			await clearedRecords(owner, { reviewId, paperId: paper.id }, official.personId, minister.postId);

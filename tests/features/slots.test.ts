@@ -3,16 +3,22 @@ import type { Actor } from '#lib/access/actor.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { type Block, runsText } from '#lib/documents/document.ts';
 import { Conflict, Forbidden } from '#lib/errors.ts';
+import { listNeeds } from '#lib/overview/needs.server.ts';
 import { attentionFor, lodgingObstacles } from '#lib/papers/attention.ts';
 import { acceptWording, freezeSnapshot } from '#lib/papers/commands.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { loadExport } from '#lib/papers/export.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Manuscript, viewKey } from '#lib/papers/manuscript.ts';
+import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
+import { listDisagreements } from '#lib/papers/disagreements/queries.server.ts';
 import { declineViews, reconsiderView } from '#lib/papers/opposing/commands.server.ts';
 import type { Gate } from '#lib/papers/paper.ts';
 import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
 import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
+import { recordPosition } from '#lib/positions/commands.server.ts';
+import type { PositionStance } from '#lib/positions/position.ts';
+import { getRecommendation } from '#lib/recommendations/queries.server.ts';
 import {
 	addFinding,
 	addPaper,
@@ -398,6 +404,131 @@ describe('charts', () => {
 		await write(world, name, 'Recommendation', `::recommendation ${recommendation}`);
 		await freeze(name, 'exposure');
 		await expect(write(world, name, 'Summary', '::chart positions')).rejects.toMatchObject({ field: 'body' });
+	});
+});
+
+describe('a disagreement', () => {
+	const minister = () => world.minister.actor;
+	const office = () => world.privateOffice.actor;
+
+	async function disputed() {
+		const { name } = await addPaper(world);
+		const { recommendation } = await addRecommendation(world, { title: 'Visit all' });
+		const number = Number(recommendation.slice(1));
+		const say = (stance: PositionStance, version = 1) =>
+			as(minister(), (trx, actor) =>
+				recordPosition(trx, actor, world.reviewId, number, {
+					postId: world.minister.postId,
+					conveyed: null,
+					version,
+					stance,
+					reason: stance === 'content' ? null : 'It costs too much',
+					proposedText: null,
+					conditions: []
+				})
+			);
+		await say('not_content');
+		const read = async (actor = secretariat()) => {
+			const [found] = await as(actor, async (trx) =>
+				listDisagreements(trx, actor, await getRecommendation(trx, world.reviewId, number))
+			);
+			if (!found) throw new Error('Nobody disagrees');
+			return found;
+		};
+		const put = async (words: string, actor = secretariat()) => {
+			const answerId = (await read()).answer.id;
+			const input = { postId: world.minister.postId, answerId, words };
+			await as(actor, (trx) => proposeWords(trx, actor, world.reviewId, number, input));
+		};
+		const agree = async (words: string, actor = office()) => {
+			const { answer, latest } = await read();
+			const input = { postId: world.minister.postId, answerId: answer.id, wordsId: latest?.id ?? null, words };
+			await as(actor, (trx) => agreeWords(trx, actor, world.reviewId, number, input));
+		};
+		return { name, number, recommendation, slot: `disagreement ${recommendation}`, say, read, put, agree };
+	}
+
+	test('prints only in words that the minister’s office has agreed', async () => {
+		const { name, recommendation, slot, put, agree, read } = await disputed();
+		await write(world, name, 'Consideration', `::${slot}`);
+		expect((await obstacles(name)).join(' ')).toContain(`“::${slot}” prints nothing.`);
+
+		await put('The minister thinks that it costs too much.');
+		expect((await changes(name)).map((change) => change.key)).toEqual([]);
+		expect((await read(world.official.actor)).latest).toBeNull();
+		expect((await read(world.careMinister.actor)).latest).toBeNull();
+		expect((await read(office())).latest?.words).toBe('The minister thinks that it costs too much.');
+		await expect(put('The minister thinks that it costs too much.')).rejects.toThrow(Conflict);
+		await expect(put('Mine.', world.official.actor)).rejects.toThrow(Forbidden);
+		for (const other of [secretariat(), world.chair.actor, world.careMinister.actor, world.official.actor]) {
+			await expect(agree('The minister thinks that it costs too much.', other)).rejects.toThrow(Forbidden);
+		}
+		await agree('The minister thinks that it costs too much.');
+		await expect(agree('The minister thinks that it costs too much.')).rejects.toThrow(Conflict);
+
+		expect((await changes(name)).map((change) => [change.key, change.says])).toEqual([
+			[slot, ['It prints nothing yet, and now has something to print']]
+		]);
+		await refresh(name, slot);
+		expect((await printed(name)).join('\n')).toContain('): The minister thinks that it costs too much.');
+		expect((await obstacles(name)).join(' ')).not.toContain(recommendation);
+	});
+
+	test('prints the office’s own words once it has changed them', async () => {
+		const { name, slot, put, agree, read } = await disputed();
+		await put('The minister refuses.');
+		await agree('The minister asks that it be tried first.', minister());
+		expect((await read()).printing?.words).toBe('The minister asks that it be tried first.');
+		await write(world, name, 'Consideration', `::${slot}`);
+		expect((await printed(name)).join('\n')).toContain('asks that it be tried first');
+
+		// What is only proposed changes nothing; what is agreed anew takes the old words out of print.
+		await put('The minister refuses it all.');
+		expect((await printed(name)).join('\n')).toContain('asks that it be tried first');
+		await agree('The minister would wait a year.');
+		expect((await printed(name)).join('\n')).not.toContain('asks that it be tried first');
+		expect((await obstacles(name)).join(' ')).toContain('are not agreed any longer');
+		await refresh(name, slot);
+		expect((await printed(name)).join('\n')).toContain('would wait a year');
+	});
+
+	test('lapses when the minister answers again, and when the recommendation changes in meaning', async () => {
+		const first = await disputed();
+		await first.agree('The minister refuses.');
+		await write(world, first.name, 'Consideration', `::${first.slot}`);
+		expect((await printed(first.name)).join('\n')).toContain('The minister refuses.');
+		await freeze(first.name, 'exposure');
+		const seen = (await printed(first.name, world.official.actor)).join('\n');
+		expect(seen).toContain('The minister refuses.');
+		await first.say('not_content');
+		expect((await first.read()).state).toBe('lapsed');
+		expect((await printed(first.name, world.official.actor)).join('\n')).not.toContain('The minister refuses.');
+		await expect(freeze(first.name, 'lodged')).rejects.toThrow('are not agreed any longer');
+
+		const second = await disputed();
+		await second.agree('The minister refuses.');
+		const { id } = await as(secretariat(), (trx) => getRecommendation(trx, world.reviewId, second.number));
+		await rewordRecommendation(world, id, 'that nobody is visited.');
+		await world.owner.updateTable('recommendations').set({ materialVersion: 2 }).where('id', '=', id).execute();
+		await expect(write(world, second.name, 'Summary', `::${second.slot}`)).resolves.toBeGreaterThan(0);
+		expect((await printed(second.name)).join('\n')).not.toContain('The minister refuses.');
+		await expect(second.read()).rejects.toThrow('Nobody disagrees');
+		await second.say('content', 2);
+		await expect(second.put('Anything.')).rejects.toThrow('Nobody disagrees');
+	});
+
+	test('waits for its office on the office’s own page', async () => {
+		const { put, agree, recommendation } = await disputed();
+		await put('The minister refuses.');
+		const waiting = async (actor: Actor) =>
+			(await as(actor, (trx) => listNeeds(trx, actor)))
+				.flatMap(({ needs }) => needs)
+				.filter((need) => need.kind === 'words')
+				.flatMap((need) => need.items.map((item) => item.reference));
+		expect(await waiting(office())).toContain(recommendation);
+		expect(await waiting(world.careMinister.actor)).toEqual([]);
+		await agree('The minister refuses.');
+		expect(await waiting(office())).not.toContain(recommendation);
 	});
 });
 

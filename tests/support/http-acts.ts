@@ -560,6 +560,22 @@ export const acts: readonly HttpAct[] = [
 		audience: among.members('minister', 'privateOffice')
 	},
 	{
+		route: `${on}/recommendations/[recommendation]/disagreement`,
+		action: 'propose',
+		page: (records) => `${recommendation('proposed')(records)}/disagreement`,
+		by: 'secretariat',
+		fill: { words: `${word} must be paid for first` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/disagreement`,
+		action: 'agree',
+		page: (records) => `${recommendation('proposed')(records)}/disagreement`,
+		by: 'privateOffice',
+		fill: { words: `${word} should be paid for first` },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
 		route: `${on}/recommendations/[recommendation]/drafting-changes/[version]`,
 		action: '',
 		page: (records) => `${recommendation('proposed')(records)}/drafting-changes/2`,

@@ -66,6 +66,9 @@ export const acts = {
 	'condition.tick': { minister: 'post', private_office: 'served' },
 	'agreement.record': { chair: 'post', private_office: 'served' },
 
+	'disagreement.propose': { secretariat: 'review' },
+	'disagreement.agree': { minister: 'post', private_office: 'served' },
+
 	'paper.start': { secretariat: 'review' },
 	'paper.edit': { secretariat: 'review' },
 	'paper.freeze': { secretariat: 'review' },

@@ -1,8 +1,9 @@
-import { type Actor, hasRole, teamsOf } from '#lib/access/actor.ts';
+import { type Actor, hasRole, postsActingFor, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
+import { listWordsToAgree } from '#lib/papers/disagreements/queries.server.ts';
 import { stances } from '#lib/positions/position.ts';
 import { listAnswersDueFrom, listDraftingChanges, listOwedAnswers } from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
@@ -22,6 +23,7 @@ export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> 
 		for (const look of [
 			answersDue,
 			draftingChanges,
+			wordsToAgree,
 			readyForAgreement,
 			accuracyChecks,
 			linksToRecheck,
@@ -68,6 +70,19 @@ async function draftingChanges({ trx, actor, reviewId, base }: Where): Promise<N
 			...onRecommendation(base, row),
 			note: `${row.because.replace(/[.\s]+$/, '')}. The answer stands unless you reopen it`,
 			date: { word: 'due', on: row.until }
+		}))
+	);
+}
+
+async function wordsToAgree({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listWordsToAgree(trx, postsActingFor(actor, 'disagreement.agree', reviewId), reviewId);
+	return need(
+		'words',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			href: `${base}/recommendations/R${row.recommendationNumber}/disagreement`,
+			note: `Papers would print them for the ${row.postTitle}`,
+			date: { word: 'since', on: londonDate(row.proposedAt) }
 		}))
 	);
 }

@@ -4,6 +4,7 @@ import type { Role } from '#lib/access/roles.ts';
 export const needKinds = {
 	answers: { title: 'Recommendations that wait for an answer', all: 'Answer them all on one page' },
 	drafting_changes: { title: 'Drafting changes made to words you answered', all: null },
+	words: { title: 'Words about a disagreement to agree', all: null },
 	agreement: { title: 'Ready for the group’s agreement', all: null },
 	accuracy: { title: 'Facts to confirm', all: null },
 	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },

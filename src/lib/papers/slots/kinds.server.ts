@@ -1,4 +1,5 @@
 import { chartSlot } from './chart.server.ts';
+import { disagreementSlot } from './disagreement.server.ts';
 import { evidenceSlot } from './evidence.server.ts';
 import { opposingSlot } from './opposing.server.ts';
 import { recommendationListSlot } from './recommendation-list.server.ts';
@@ -11,5 +12,6 @@ export const paperSlots: readonly SlotKind[] = [
 	recommendationListSlot,
 	evidenceSlot,
 	opposingSlot,
+	disagreementSlot,
 	chartSlot
 ];

@@ -3,6 +3,7 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { listTrail } from '#lib/audit/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { act } from '#lib/forms/act.server.ts';
+import { canSeeSomeWords } from '#lib/papers/disagreements/disagreement.ts';
 import { tickCondition } from '#lib/positions/commands.server.ts';
 import { tickForm } from '#lib/positions/forms.ts';
 import { canRecordAgreement, canRecordPosition } from '#lib/positions/position.ts';
@@ -61,6 +62,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				propose: canPropose(actor, recommendation),
 				notTakeForward: canNotTakeForward(actor, recommendation),
 				answer: mine.length > 0 && canRecordPosition(actor, recommendation),
+				seeWords: canSeeSomeWords(actor, review.id),
 				agree: canRecordAgreement(actor, recommendation, review.chairPostId),
 				tag: grantFor(actor, 'link.make', { reviewId: review.id }) !== null
 			}
