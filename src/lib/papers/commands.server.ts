@@ -441,7 +441,14 @@ export async function recordExport(
 	actor: Actor,
 	reviewId: number,
 	name: string,
-	input: { of: 'working' | 'snapshot' | 'annex'; snapshot: number | null; format: DocumentFormat; bytesSha256: string }
+	input: {
+		of: 'working' | 'snapshot' | 'annex';
+		snapshot: number | null;
+		format: DocumentFormat | 'json' | 'csv';
+		/** Whether a table begins with one. */
+		byteOrderMark?: boolean;
+		bytesSha256: string;
+	}
 ): Promise<void> {
 	const paper = await getPaper(trx, reviewId, name);
 	const grant = grantFor(actor, exportAct(input.of), { reviewId });
