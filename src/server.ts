@@ -33,7 +33,9 @@ export type RunningServer = {
 /** Bytes that a request may carry, where a route takes more than the ordinary limit. */
 export const bodyLimits: { path: RegExp; bytes: number }[] = [
 	// It carries a whole form that came too late for its session, encoded once more.
-	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 }
+	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 },
+	// A Word file of 20 MB that came back, with what a form adds to it.
+	{ path: /^\/reviews\/[^/]+\/papers\/[^/]+\/word$/, bytes: 21 * 1024 * 1024 }
 ];
 export const ordinaryBodyLimit = 512 * 1024;
 

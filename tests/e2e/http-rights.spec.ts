@@ -364,6 +364,26 @@ const addresses: readonly Address[] = [
 		path: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}/comments/new`,
 		answers: page(speakers)
 	},
+	{
+		route: `${on}/papers/[paper]/word`,
+		path: ofPaper('exposedPaper', '/word'),
+		answers: page(among.members('secretariat'))
+	},
+	{
+		route: `${on}/papers/[paper]/word`,
+		path: ofPaper('paper', '/word'),
+		answers: page(among.centre('secretariat'))
+	},
+	{
+		route: `${on}/papers/[paper]/word/export`,
+		path: ofPaper('exposedPaper', '/word/export?of=1'),
+		answers: page(among.members('secretariat'))
+	},
+	{
+		route: `${on}/papers/[paper]/word/[returned]`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/word/${records.wordReturns[0]}`,
+		answers: page(among.members('secretariat'))
+	},
 	{ route: `${on}/papers/[paper]/windows`, path: ofPaper('exposedPaper', '/windows'), answers: inReview },
 	{ route: `${on}/papers/[paper]/windows/[window]`, path: `${review}/papers/P1/windows/1`, answers: inReview },
 	{ route: `${on}/papers/[paper]/snapshots`, path: ofPaper('exposedPaper', '/snapshots'), answers: inReview },

@@ -133,6 +133,7 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/suggestions/[suggestion]', 'papers/P1/suggestions/1', members],
 		['papers/[paper]/comments', 'papers/P1/comments', members],
 		['papers/[paper]/comments/[comment]', 'papers/P1/comments/1', members],
+		['papers/[paper]/word', 'papers/P1/word', secretariat],
 		['papers/[paper]/windows', 'papers/P1/windows', members],
 		['papers/[paper]/windows/[window]', 'papers/P1/windows/1', members],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
@@ -150,6 +151,7 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
+	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
 	'/sign-in',
 	'/sign-in/again',
 	'/password/[token]'

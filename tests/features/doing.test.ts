@@ -26,6 +26,8 @@ import { approvePublicCopy, editPublicCopy, publishPublicCopy } from '#lib/paper
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
 import { addComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
 import { acceptSuggestions, proposeSuggestions } from '#lib/papers/suggestions/commands.server.ts';
+import { keepReturn } from '#lib/papers/word/receive.server.ts';
+import { keepCopy, loadForComment } from '#lib/papers/word/send.server.ts';
 import { openWindow } from '#lib/papers/windows/commands.server.ts';
 import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
@@ -569,6 +571,34 @@ const rows: Row[] = [
 			})
 	},
 	{
+		act: 'paper.send_for_comment',
+		on: 'a working paper',
+		does: ['secretariat'],
+		refused: ['chair'],
+		work: (trx, actor, { world, paper }) =>
+			keepCopy(trx, actor, world.reviewId, paper, sentCopy(world), new Uint8Array([1]))
+	},
+	{
+		act: 'paper.send_for_comment',
+		on: 'an exposure draft',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, exposed }) =>
+			loadForComment(trx, actor, world.reviewId, exposed.name, { snapshot: 1, suggestions: true, comments: true })
+	},
+	{
+		act: 'paper.bring_back',
+		on: 'an exposure draft',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, exposed }) =>
+			keepReturn(trx, actor, world.reviewId, exposed.name, {
+				copyId: exposed.wordCopyId,
+				file: { name: 'returned.docx', bytes: new Uint8Array([2]) },
+				found: { changes: [], comments: [], unplaced: [] }
+			})
+	},
+	{
 		act: 'public_copy.prepare',
 		on: 'the public copy of a lodged paper',
 		does: ['secretariat'],
@@ -740,7 +770,7 @@ function checkInput(seen: string) {
 	return { ...cleared, outcome: 'cleared' as const, said: 'Nothing against it', answers: [], snapshot: null, seen };
 }
 
-type Exposed = { name: string; sectionId: number; suggestionId: number; commentId: number };
+type Exposed = { name: string; sectionId: number; suggestionId: number; commentId: number; wordCopyId: number };
 
 /** A paper that members see, with a suggestion and a comment of Families' official. */
 async function exposedPaper(world: World): Promise<Exposed> {
@@ -767,7 +797,24 @@ async function exposedPaper(world: World): Promise<Exposed> {
 			origin: null
 		})
 	);
-	return { name, sectionId, suggestionId: ids[0] ?? 0, commentId: id };
+	const { actor: secretariat } = world.secretariat;
+	const { id: wordCopyId } = await asActor(secretariat, async (trx) => {
+		await keepCopy(trx, secretariat, world.reviewId, name, sentCopy(world), new Uint8Array([1]));
+		return trx.selectFrom('wordCopies').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
+	});
+	return { name, sectionId, suggestionId: ids[0] ?? 0, commentId: id, wordCopyId };
+}
+
+let copies = 0;
+
+/** A copy for comment as it is kept, without its words. */
+function sentCopy(world: World) {
+	const token = (world.reviewId * 1000 + copies++).toString(16).padStart(24, '0');
+	return {
+		snapshot: null,
+		job: { token, marks: [], comments: [] },
+		sent: { sections: [], marks: [], revisions: [], comments: [] }
+	};
 }
 
 async function answerAs(world: World, number: number, stance: 'content' | 'content_subject_to'): Promise<number[]> {

@@ -100,6 +100,8 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'late changes of a paper', rows: `late_changes`, seenBy: members },
 	{ what: 'who sponsors a paper beside its lead', rows: `paper_sponsors`, seenBy: members },
 	{ what: 'profiles of the review', rows: `profiles`, seenBy: members },
+	{ what: 'copies that went out for comment', rows: `word_copies`, seenBy: ['secretariat'] },
+	{ what: 'Word files that came back', rows: `word_returns`, seenBy: ['secretariat'] },
 	{ what: 'packs', rows: `packs`, seenBy: members },
 	{ what: 'what is in a pack', rows: `pack_items`, seenBy: members },
 	{ what: 'public copies', rows: `public_copies`, seenBy: centre },
@@ -345,6 +347,15 @@ async function leavingRecords(
 	await owner
 		.insertInto('publishedFiles')
 		.values({ copyId, reviewId, format: 'html', bytes: Buffer.from('<p>'), sha256: 'b'.repeat(64) })
+		.execute();
+	const { id: wordCopyId } = await owner
+		.insertInto('wordCopies')
+		.values({ ...of, token: 'a'.repeat(24), sent: '{}', bytes: Buffer.from('PK'), sha256: 'c'.repeat(64), personId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('wordReturns')
+		.values({ ...of, copyId: wordCopyId, fileName: 'a.docx', sha256: 'd'.repeat(64), found: '{}', personId })
 		.execute();
 }
 

@@ -1,5 +1,5 @@
-import type { Demo, Fill, Role } from './http.ts';
-import { firstWords, review, type Records, visit, word } from './http-records.ts';
+import { type Demo, fileValue, type Fill, type Role } from './http.ts';
+import { firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
 
 /** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
 export type Audience = { may: Role[]; forbidden: Role[]; notThere: Role[] };
@@ -1077,6 +1077,28 @@ export const acts: readonly HttpAct[] = [
 		route: `${on}/details`,
 		action: 'close',
 		page: details,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/word`,
+		action: '',
+		page: (records) => `${exposed(records)}/word`,
+		by: 'secretariat',
+		fill: async (records, demo) => ({ file: fileValue(await returnedFile(demo, records.exposedPaper, 'Everybody')) }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/word/[returned]`,
+		action: 'bringIn',
+		page: (records) => `${exposed(records)}/word/${records.wordReturns[0]}`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/word/[returned]`,
+		action: 'putAside',
+		page: (records) => `${exposed(records)}/word/${records.wordReturns[1]}`,
 		by: 'secretariat',
 		audience: secretariat
 	}

@@ -1,5 +1,6 @@
-import { addressOf, type Caller, type Demo, type Fill, filled, formOf, type Role } from './http.ts';
+import { addressOf, type Caller, type Demo, fileValue, type Fill, filled, formOf, type Role } from './http.ts';
 import type { Field } from './page-forms.ts';
+import { editText } from './word-edits.ts';
 
 export const review = '/reviews/start-in-life';
 
@@ -47,6 +48,8 @@ export type Records = {
 	finalPaper: string;
 	/** The number of a pack that holds the exposure draft. */
 	pack: string;
+	/** Two files that came back with a change each, to bring in and to put aside. */
+	wordReturns: string[];
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -216,7 +219,13 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		title: `${word} meets`,
 		'items[0].snapshotId': String(snapshot?.id)
 	});
+	const wordReturns: string[] = [];
+	for (const line of ['Families', 'Neighbours']) {
+		const file = fileValue(await returnedFile(demo, exposed.paper, line));
+		wordReturns.push(nameIn(await press(secretariat, `${review}/papers/${exposed.paper}/word`, '', { file })));
+	}
 	return {
+		wordReturns,
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
@@ -226,6 +235,16 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper
 	};
+}
+
+/** A copy for comment of a paper, with one word of it changed as Word would. */
+export async function returnedFile(demo: Demo, paper: string, instead: string): Promise<Uint8Array> {
+	const secretariat = await demo.as('secretariat');
+	const { status, text } = await secretariat.get(`${review}/papers/${paper}/word/export?of=working`);
+	if (status !== 200) throw new Error(`No copy for comment: ${status} ${said(text)}`);
+	const [copy] = await demo.look<{ bytes: Buffer }>('select bytes from word_copies order by id desc limit 1');
+	if (!copy) throw new Error('The copy for comment was not kept');
+	return editText(copy.bytes, (xml) => xml.replace('Parents queue', `${instead} queue`));
 }
 
 /** The password that the official of Families starts with: the one-click accounts have none. */

@@ -113,6 +113,29 @@ export function encoded(fields: readonly Field[]): string {
 	return new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
 }
 
+/** A file as the value of a field: a form that holds one is posted as a browser posts files. */
+export function fileValue(bytes: Uint8Array): string {
+	return `${fileMark}${Buffer.from(bytes).toString('base64')}`;
+}
+
+const fileMark = 'data:application/octet-stream;base64,';
+
+function formBody(fields: readonly Field[]): { headers: OutgoingHttpHeaders; body: string | Buffer } {
+	if (!fields.some(([, value]) => value.startsWith(fileMark))) {
+		return { headers: { 'content-type': urlencoded }, body: encoded(fields) };
+	}
+	const boundary = 'between-one-field-and-the-next';
+	const parts = fields.flatMap(([name, value]) => {
+		const file = value.startsWith(fileMark) ? Buffer.from(value.slice(fileMark.length), 'base64') : null;
+		const named = `Content-Disposition: form-data; name="${name}"${file ? '; filename="returned.docx"' : ''}`;
+		return [Buffer.from(`--${boundary}\r\n${named}\r\n\r\n`), file ?? Buffer.from(value), Buffer.from('\r\n')];
+	});
+	return {
+		headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+		body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])
+	};
+}
+
 /** What replaces or joins the fields that a page's form holds already; null takes the field away. */
 export type Fill = Record<string, string | readonly string[] | null>;
 
@@ -266,8 +289,8 @@ async function callerOf(url: string, role: Role): Promise<Caller> {
 		post: (where, fields) =>
 			caller.send(where, {
 				method: 'POST',
-				headers: { origin: url, 'sec-fetch-site': 'same-origin', 'content-type': urlencoded },
-				body: encoded(fields)
+				headers: { origin: url, 'sec-fetch-site': 'same-origin', ...formBody(fields).headers },
+				body: formBody(fields).body
 			}),
 		async enterAgain() {
 			const account = accounts.find(({ key }) => key === callers[role]);

@@ -108,6 +108,8 @@ export const acts = {
 	'suggestion.decide': { secretariat: 'review' },
 	'comment.resolve': { secretariat: 'review' },
 	'comment_window.manage': { secretariat: 'review' },
+	'paper.send_for_comment': { secretariat: 'review' },
+	'paper.bring_back': { secretariat: 'review' },
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

@@ -67,6 +67,7 @@ import type {
 	SectionDraftsTable,
 	SectionVisitsTable
 } from '#lib/papers/table.ts';
+import type { WordCopiesTable, WordReturnsTable } from '#lib/papers/word/table.ts';
 import type { SuggestionsTable } from '#lib/papers/suggestions/table.ts';
 import type { CommentsTable, CommentEntriesTable } from '#lib/papers/comments/table.ts';
 import type { CommentWindowsTable, CommentWindowTeamsTable } from '#lib/papers/windows/table.ts';
@@ -129,6 +130,8 @@ export type Database = {
 	publicCopies: PublicCopiesTable;
 	publicRemovals: PublicRemovalsTable;
 	publishedFiles: PublishedFilesTable;
+	wordCopies: WordCopiesTable;
+	wordReturns: WordReturnsTable;
 	suggestions: SuggestionsTable;
 	comments: CommentsTable;
 	commentEntries: CommentEntriesTable;

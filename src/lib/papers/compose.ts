@@ -1,6 +1,7 @@
 import {
 	type Block,
 	composeBlocks,
+	type Composed,
 	composeRuns,
 	type DocumentModel,
 	type Footnote,
@@ -24,14 +25,24 @@ export type Copy =
 	| { kind: 'snapshot'; number: number; gate: Gate; sha256: string; takenAt: Date };
 
 /**
+ * Lets a copy for comment put its marks into a section's blocks, the heading first. `compose` makes blocks of other
+ * Markdown as if it stood in this section.
+ */
+export type MarkSection = (
+	section: PaperContent['sections'][number],
+	blocks: Block[],
+	compose: (markdown: string) => Composed
+) => { blocks: Block[]; footnotes: Footnote[] };
+
+/**
  * The document of a paper. A working copy and every snapshot before lodging show where each claim was heard; a lodged
  * copy carries no working references, no citations and no mark of a draft.
  */
-export function composePaper(content: PaperContent, copy: Copy): DocumentModel {
+export function composePaper(content: PaperContent, copy: Copy, mark?: MarkSection): DocumentModel {
 	const lodged = copy.kind === 'snapshot' && isLodged(copy.gate);
 	// A draft shows what is still to be written; a lodged copy has no heading with nothing under it.
 	const printed = content.sections.filter((section) => !lodged || section.body.trim() !== '');
-	const parts = printed.map((section) => composeSection(section, content, !lodged));
+	const parts = printed.map((section) => composeSection(section, content, !lodged, mark));
 	const annexes = printed.findIndex((section) => section.annex);
 	const facts = factsOf(content, londonDate(copy.kind === 'working' ? copy.at : copy.takenAt));
 	return {
@@ -137,17 +148,27 @@ const CONTENTS_BEYOND_PAGES = 10;
 const WORDS_ON_A_PAGE = 450;
 const CONTENTS_BEYOND_RECOMMENDATIONS = 5;
 
-function composeSection(section: PaperContent['sections'][number], content: PaperContent, showReferences: boolean) {
-	const { blocks, footnotes } = composeBlocks(section.body, {
-		headingBase: levelOf(section),
-		showReferences,
-		citation: (name) => {
-			const found = content.evidence.find((each) => each.reference === name);
-			return found ? `${found.reference}: ${found.note}` : null;
-		},
-		slot: (kind, argument) => slotBlocks(content, { kind, argument }, showReferences)
-	});
-	return { blocks: [headingOf(section), ...blocks], footnotes };
+function composeSection(
+	section: PaperContent['sections'][number],
+	content: PaperContent,
+	showReferences: boolean,
+	mark?: MarkSection
+) {
+	const compose = (markdown: string) =>
+		composeBlocks(markdown, {
+			headingBase: levelOf(section),
+			showReferences,
+			citation: (name) => {
+				const found = content.evidence.find((each) => each.reference === name);
+				return found ? `${found.reference}: ${found.note}` : null;
+			},
+			slot: (kind, argument) => slotBlocks(content, { kind, argument }, showReferences)
+		});
+	const { blocks, footnotes } = compose(section.body);
+	const all = [headingOf(section), ...blocks];
+	if (!mark) return { blocks: all, footnotes };
+	const marked = mark(section, all, compose);
+	return { blocks: marked.blocks, footnotes: [...footnotes, ...marked.footnotes] };
 }
 
 /** An annex is lettered by the document, so a letter typed into its heading would stand there twice. */

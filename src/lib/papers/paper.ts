@@ -88,6 +88,10 @@ export function canExportPaper(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'paper.export', { reviewId });
 }
 
+export function canUseWord(actor: Actor, paper: { reviewId: number; gate: Gate }): boolean {
+	return !isLodged(paper.gate) && may(actor, 'paper.bring_back', { reviewId: paper.reviewId });
+}
+
 export function canExportAnnex(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'paper.export_annex', { reviewId });
 }

@@ -14,7 +14,14 @@ import { listDrafted } from '#lib/papers/drafts/queries.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, workingVersion } from '#lib/papers/manuscript.ts';
 import { type Move, moved, numbersOf } from '#lib/papers/outline.ts';
-import { canEditPaper, canExportAnnex, canExportPaper, canFreezePaper, canSeeReaders } from '#lib/papers/paper.ts';
+import {
+	canEditPaper,
+	canExportAnnex,
+	canExportPaper,
+	canFreezePaper,
+	canSeeReaders,
+	canUseWord
+} from '#lib/papers/paper.ts';
 import { getPaper, listSections, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
 import { canSeePublicCopy } from '#lib/papers/public/public-copy.ts';
 import { noteReading } from '#lib/papers/readers/note-reading.server.ts';
@@ -45,6 +52,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				edit: mayEdit,
 				freeze: canFreezePaper(actor, paper),
 				export: canExportPaper(actor, paper.reviewId),
+				word: canUseWord(actor, paper),
 				exportAnnex: canExportAnnex(actor, paper.reviewId),
 				seeReaders: canSeeReaders(actor, paper.reviewId),
 				seePublicCopy: paper.profile.mayBePublished && canSeePublicCopy(actor, paper.reviewId)
