@@ -2,7 +2,7 @@ import { toDocx } from '#lib/documents/to-docx.ts';
 import { markWord } from '#lib/documents/word/mark.ts';
 import { readWord } from '#lib/documents/word/reading.ts';
 import { type PaperContent, paperContentSchema } from '#lib/papers/content.ts';
-import { findProfile } from '#lib/papers/profiles.server.ts';
+import { profiles } from '#lib/papers/profiles.server.ts';
 import { compareReturned } from '#lib/papers/word/compare.ts';
 import type { Found } from '#lib/papers/word/found.ts';
 import { markPaper, type Remarks, type Sent } from '#lib/papers/word/marking.ts';
@@ -24,7 +24,7 @@ export function paperContent(bodies: readonly string[]): PaperContent {
 		meetingOn: null,
 		department: 'Fictional Centre',
 		marking: 'OFFICIAL',
-		profile: findProfile('uk_cabinet_committee'),
+		profile: profiles.find(({ key }) => key === 'uk_cabinet_committee'),
 		sections: bodies.map((body, index) => ({ key: 11 + index, heading: `Section ${index + 1}`, body, annex: false })),
 		evidence: [1, 2, 3].map((number) => ({
 			reference: `F${number}`,
