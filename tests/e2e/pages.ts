@@ -137,7 +137,13 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/windows', 'papers/P1/windows', members],
 		['papers/[paper]/windows/[window]', 'papers/P1/windows/1', members],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
+		['papers/[paper]/profile', 'papers/P1/profile', members],
 		['papers/[paper]/snapshots', 'papers/P1/snapshots', members],
+		['profiles', 'profiles', members],
+		['profiles/[profile]', 'profiles/nz_cabinet', members],
+		['profiles/[profile]/copy', 'profiles/nz_cabinet/copy', secretariat],
+		['profiles/[profile]/edit', 'profiles/speaking_note/edit', secretariat],
+		['profiles/import', 'profiles/import', secretariat],
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },

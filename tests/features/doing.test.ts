@@ -19,6 +19,8 @@ import { recordCheck } from '#lib/papers/checks/commands.server.ts';
 import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
+import { copyProfile } from '#lib/papers/profiles/commands.server.ts';
+import { profiles } from '#lib/papers/profiles.server.ts';
 import { addSection, freezeSnapshot, recordExport, startPaper } from '#lib/papers/commands.server.ts';
 import { makePack, recordPackExport } from '#lib/papers/packs/commands.server.ts';
 import { listSnapshotChoices } from '#lib/papers/packs/queries.server.ts';
@@ -71,6 +73,9 @@ type Row = {
 	refused: Asked[];
 	work: (trx: Trx, actor: Actor, records: Records, party: Asked) => Promise<unknown>;
 };
+
+const [aProfile] = profiles;
+if (!aProfile) throw new Error('No profile comes with the application');
 
 const membersBut = (...those: Asked[]) => members.filter((party) => !those.includes(party));
 const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
@@ -416,6 +421,14 @@ const rows: Row[] = [
 		// The hash of other words: whoever may freeze is told so, everybody else never gets that far.
 		work: (trx, actor, { world, paper }) =>
 			freezeSnapshot(trx, actor, world.reviewId, paper, { gate: 'exposure', seen: 'other words' })
+	},
+	{
+		act: 'profile.edit',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) =>
+			copyProfile(trx, actor, world.reviewId, { words: { ...aProfile, name: 'Our own kind' } })
 	},
 	{
 		act: 'check.record',

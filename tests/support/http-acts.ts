@@ -1025,6 +1025,42 @@ export const acts: readonly HttpAct[] = [
 		audience: secretariat
 	},
 	{
+		route: `${on}/profiles/[profile]/edit`,
+		action: '',
+		page: () => `${review}/profiles/uk_cabinet_committee/edit`,
+		by: 'secretariat',
+		fill: { about: `${word} in three pages` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/profiles/[profile]/copy`,
+		action: '',
+		page: () => `${review}/profiles/uk_cabinet_committee/copy`,
+		by: 'secretariat',
+		fill: { name: `${word} papers` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/profiles/import`,
+		action: '',
+		page: () => `${review}/profiles/import`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			text: (await (await demo.as('secretariat')).get(`${review}/profiles/speaking_note/file`)).text.replace(
+				'"speaking_note"',
+				`"${word.toLowerCase()}_note"`
+			)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/profile`,
+		action: '',
+		page: (records) => `${paper(records)}/profile`,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
 		route: `${on}/papers/[paper]/checks/[check]`,
 		action: '',
 		page: (records) => `${review}/papers/${records.exposedPaper}/checks/equality`,

@@ -72,6 +72,7 @@ export const acts = {
 	'paper.start': { secretariat: 'review' },
 	'paper.edit': { secretariat: 'review' },
 	'paper.freeze': { secretariat: 'review' },
+	'profile.edit': { secretariat: 'review' },
 	/** For officials: on papers that their own department sponsors. */
 	'check.record': { official: 'team', secretariat: 'review' },
 	'check.record_treasury': { treasury: 'review' },

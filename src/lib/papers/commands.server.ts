@@ -615,7 +615,7 @@ async function nextNumber(trx: Trx, reviewId: number): Promise<number> {
 	return number;
 }
 
-async function insertSection(
+export async function insertSection(
 	trx: Trx,
 	actor: Actor,
 	grant: Grant,

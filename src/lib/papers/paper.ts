@@ -76,6 +76,10 @@ export function canRecordFacts(actor: Actor, paper: { reviewId: number; gate: Ga
 	return isLodged(paper.gate) && may(actor, 'paper.freeze', { reviewId: paper.reviewId });
 }
 
+export function canEditProfiles(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'profile.edit', { reviewId });
+}
+
 export function canEditPaper(actor: Actor, paper: { reviewId: number; gate: Gate; reopenedAt: Date | null }): boolean {
 	return !isTextLocked(paper) && may(actor, 'paper.edit', { reviewId: paper.reviewId });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { isLaterEdition, type Profile, profileSchema } from './profile.ts';
 import departmentalLetter from './profiles/departmental-letter.json' with { type: 'json' };
@@ -55,6 +56,29 @@ export async function listLatestProfiles(trx: Trx, reviewId: number): Promise<Kn
 /** The edition that a new paper is started from. */
 export async function latestProfile(trx: Trx, reviewId: number, key: string): Promise<Profile | undefined> {
 	return (await listEditions(trx, reviewId, key))[0]?.profile;
+}
+
+/** Which editions papers have been lodged with, as far as this person sees them: "key edition" and how many papers. */
+export async function countLodged(trx: Trx, reviewId: number): Promise<Map<string, number>> {
+	const rows = await trx
+		.selectFrom('papers')
+		.select([
+			sql<string>`profile ->> 'key'`.as('key'),
+			sql<string>`profile ->> 'edition'`.as('edition'),
+			sql<number>`count(*)::integer`.as('count')
+		])
+		.where('reviewId', '=', reviewId)
+		.where('gate', 'in', ['lodged', 'decided', 'published'])
+		.groupBy([sql`profile ->> 'key'`, sql`profile ->> 'edition'`])
+		.execute();
+	return new Map(rows.map(({ key, edition, count }) => [`${key} ${edition}`, count]));
+}
+
+/** "Tried" is what came along and was taken through every gate, or what a paper here has been lodged with. */
+export function triedBy({ profile }: KnownProfile, lodged: ReadonlyMap<string, number>): string | null {
+	const count = lodged.get(`${profile.key} ${profile.edition}`) ?? 0;
+	if (count > 0) return count === 1 ? 'Tried: one paper lodged' : `Tried: ${count} papers lodged`;
+	return profile.tried ? 'Tried' : null;
 }
 
 /** All editions of all kinds, the later ones of a kind before the earlier ones. */
