@@ -158,7 +158,7 @@ test('the editor pastes what Word copies, offers evidence and leaves on Tab', as
 	await page.getByLabel('Find evidence and recommendations').fill('R1');
 	await page.getByRole('button', { name: 'Place R1' }).click();
 	await expect(words(page)).toHaveValue(/\n\n::recommendation R1\n$/);
-	await expect(page.locator('#preview')).toContainText('Every council in England');
+	await expect(page.locator('#preview')).toContainText('every council in England');
 
 	await box.press('Tab');
 	await expect(box).not.toBeFocused();
