@@ -1,3 +1,4 @@
+import { cleanText } from '#lib/forms/clean-text.ts';
 import { type Block, type DocumentModel, type Run, runsText } from './document.ts';
 import { canShow } from './fonts.ts';
 import { runsOf, walkRuns } from './numbering.ts';
@@ -32,7 +33,7 @@ export function pdfRefusals(model: DocumentModel): Refusal[] {
 		if (!found.some((each) => each.message === message && each.section === section)) found.push({ message, section });
 	};
 	const look = (text: string) => {
-		for (const character of text) {
+		for (const character of cleanText(text)) {
 			if (character > '\u007e' && !missing.has(character) && !canShow(character)) missing.set(character, section);
 		}
 	};
@@ -75,8 +76,8 @@ export function pdfRefusals(model: DocumentModel): Refusal[] {
 	return [...found, ...missingCharacters(missing)];
 }
 
-/** Beyond this the layout of a PDF gives up; Markdown itself goes no deeper. */
-export const MAX_DEPTH = 20;
+/** Beyond this the layout of a PDF gives up: measured with quotes, which take the most. */
+export const MAX_DEPTH = 7;
 const MAX_CHARACTERS_NAMED = 12;
 
 /** The sections of a paper are its headings of the first level and its annexes. */

@@ -43,6 +43,7 @@ import {
 	UNRESOLVED,
 	walkBlocks
 } from './numbering.ts';
+import { isRightToLeft } from './layout.ts';
 import { drawPng } from './picture.ts';
 import { cleanSvg } from './svg.ts';
 
@@ -360,6 +361,7 @@ function toParagraph(block: Block, context: Context, place: Place): (Paragraph |
 					numbering: numbered ? { reference: 'paragraphs', level: 0, instance: 0, custom: true } : undefined,
 					indent: place.depth > 0 ? { left: listIndent(model, place.depth) + (place.quoted ? INDENT : 0) } : undefined,
 					spacing: place.afterList ? afterList : undefined,
+					bidirectional: isRightToLeft(block.runs) || undefined,
 					children: marked(block, runs(block.runs, context), context)
 				})
 			];
@@ -410,7 +412,14 @@ function list(block: BlockOf<'list'>, context: Context, place: Place): (Paragrap
 		const [first, ...rest] = item;
 		const inner = { ...place, depth: place.depth + 1 };
 		if (first?.type !== 'paragraph') return [new Paragraph(options), ...toParagraphs(item, context, inner)];
-		return [new Paragraph({ ...options, children: runs(first.runs, context) }), ...toParagraphs(rest, context, inner)];
+		return [
+			new Paragraph({
+				...options,
+				bidirectional: isRightToLeft(first.runs) || undefined,
+				children: runs(first.runs, context)
+			}),
+			...toParagraphs(rest, context, inner)
+		];
 	});
 }
 

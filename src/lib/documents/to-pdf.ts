@@ -309,12 +309,15 @@ function noteMarks(run: Extract<Run, { type: 'footnotes' }>, context: Context): 
 
 /** A string of the typesetting language that can neither end itself nor hold a character that is not printed. */
 function literal(text: string): string {
-	const escaped = text.replace(/[\\"]|[^\P{C}\n\t]|[\u2028\u2029]/gu, (character) =>
-		character === '\\' || character === '"'
-			? `\\${character}`
-			: /\p{Cs}/u.test(character)
-				? '\ufffd'
-				: `\\u{${character.codePointAt(0)?.toString(16)}}`
-	);
+	// A byte order mark prints nothing, and PDF/UA has no room for it.
+	const escaped = text
+		.replace(/\ufeff/g, '')
+		.replace(/[\\"]|[^\P{C}\n\t]|[\u2028\u2029]/gu, (character) =>
+			character === '\\' || character === '"'
+				? `\\${character}`
+				: /\p{Cs}/u.test(character)
+					? '\ufffd'
+					: `\\u{${character.codePointAt(0)?.toString(16)}}`
+		);
 	return `"${escaped.replace(/\n/g, '\\n').replace(/\t/g, '\\t')}"`;
 }
