@@ -278,6 +278,15 @@ describe('what is not as it should be', () => {
 		expect(odt.headerRows).toHaveLength(docx.headerRows.length);
 	});
 
+	it.skipIf(!canReadPdfText)('has the same labels in the PDF', async () => {
+		const model = written(
+			'> Quote\n>\n> - list in quote\n>   1. deeper\n\n1. one\n   1. two\n      1. three\n\n- dot\n  1. four'
+		);
+		const { docx } = await read(model);
+		const printed = pdfPages(toPdf(model), '-raw').join('');
+		expect(close(printed)).toContain(close(docx.numberedText));
+	});
+
 	it('is nothing at all in an empty section', async () => {
 		const model = written('# One\n\n# Two\n\n\n\n# Three', { contents: true });
 		const { odt } = await read({ ...model, contents: false });

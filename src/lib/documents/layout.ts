@@ -26,6 +26,10 @@ export type TableLayout = {
 	widths: number[];
 	/** The size of letters, in points: smaller than the text's only where the longest words would not fit. */
 	size: number;
+	/** The room on both sides of a cell, in points. */
+	inset: number;
+	/** How many letters of a word fit in a column; a longer word has to be broken. */
+	letters: number[];
 };
 
 /** No column is narrower than its longest word or a short text needs; what is left goes to the columns with long text. */
@@ -43,7 +47,17 @@ export function layoutTable(table: Table): TableLayout {
 	const widths = columns.map(({ needs, wants }) => needs + wants * granted);
 	const scale = TEXT_WIDTH / widths.reduce((sum, width) => sum + width, 0);
 
-	return { widths: widths.map((width) => width * scale), size: Math.max(SMALLEST, TABLE_SIZE * Math.min(1, scale)) };
+	const scaled = widths.map((width) => width * scale);
+	const size = Math.max(SMALLEST, TABLE_SIZE * Math.min(1, scale));
+	const inset = size < TABLE_SIZE ? 1 : CELL_MARGIN;
+	const letter = (LETTER_WIDTH / TABLE_SIZE) * size;
+
+	return {
+		widths: scaled,
+		size,
+		inset,
+		letters: scaled.map((width) => Math.floor((width - 2 * inset) / letter + 0.1))
+	};
 }
 
 /** The size that a picture is printed at, in points. */

@@ -1,6 +1,6 @@
 import type { DocumentModel } from './document.ts';
 import { escapeXml } from './escape.ts';
-import { CELL_MARGIN, colours, INDENT, page, TEXT_WIDTH, TABLE_SIZE } from './layout.ts';
+import { colours, INDENT, page, TEXT_WIDTH, TABLE_SIZE } from './layout.ts';
 import { itemStyle, recommendationLabel } from './numbering.ts';
 
 export const namespaces = Object.entries({
@@ -274,7 +274,6 @@ function pageLayout(model: DocumentModel): string {
 }
 
 export const tableCell = {
-	inset: `fo:padding-left="${CELL_MARGIN}pt" fo:padding-right="${CELL_MARGIN}pt" fo:padding-top="1pt" fo:padding-bottom="1pt"`,
 	thin: `0.5pt solid #${colours.line}`,
 	thick: `1.25pt solid #${colours.ink}`
 };

@@ -43,7 +43,7 @@ import {
 	UNRESOLVED,
 	walkBlocks
 } from './numbering.ts';
-import { isRightToLeft } from './layout.ts';
+import { isRightToLeft, layoutTable, ROWS_KEPT_TOGETHER, TABLE_SIZE } from './layout.ts';
 import { drawPng } from './picture.ts';
 import { cleanSvg } from './svg.ts';
 
@@ -110,13 +110,9 @@ const MARGIN = 1134;
 const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const margins = { top: 1474, bottom: 1361, left: MARGIN, right: MARGIN, header: 567, footer: 510 };
 const INDENT = 680;
-/** A bold letter of the text in tables. */
-const LETTER_WIDTH = 135;
-const CELL_MARGIN = 85;
-/** A table of no more rows stays on one page. */
 /** In CSS pixels, so that a picture and its caption stand on one page. */
 const MAX_PICTURE_HEIGHT = 800;
-const ROWS_KEPT_TOGETHER = 12;
+const TWIPS = 20;
 const INK = '1B2733';
 const GREY = '5A6672';
 const FONT = 'Arial';
@@ -428,7 +424,9 @@ function listIndent(model: DocumentModel, depth: number): number {
 }
 
 function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[] {
-	const widths = columnWidths(block);
+	const { widths: points, size, inset } = layoutTable(block);
+	const widths = points.map((width) => Math.floor(width * TWIPS));
+	const smaller = size < TABLE_SIZE ? { size: Math.round(size * 2) } : {};
 	const thin = { style: BorderStyle.SINGLE, size: 4, color: 'A9B2BA' };
 	const thick = { style: BorderStyle.SINGLE, size: 10, color: INK };
 	const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -442,13 +440,13 @@ function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[]
 				(width, column) =>
 					new TableCell({
 						width: { size: width, type: WidthType.DXA },
-						margins: { top: 20, bottom: 20, left: CELL_MARGIN, right: CELL_MARGIN },
+						margins: { top: 20, bottom: 20, left: inset * TWIPS, right: inset * TWIPS },
 						shading: tableHeader ? { type: ShadingType.CLEAR, fill: 'E8ECEF' } : undefined,
 						children: [
 							new Paragraph({
 								style: styleId('Table Text'),
 								alignment: alignments[block.align[column] ?? 'left'],
-								children: runs(cells[column] ?? [], context, { bold: tableHeader })
+								children: runs(cells[column] ?? [], context, { bold: tableHeader, ...smaller })
 							})
 						]
 					})
@@ -472,24 +470,6 @@ function table(block: BlockOf<'table'>, context: Context): (Paragraph | Table)[]
 		// Word joins two tables with nothing between them, and text would touch the last line.
 		new Paragraph({ spacing: { before: 0, after: 80, line: 100, lineRule: LineRuleType.AUTO } })
 	];
-}
-
-/** No column is narrower than its longest word or a short text needs; what is left goes to the columns with long text. */
-function columnWidths(block: BlockOf<'table'>): number[] {
-	const columns = block.header.map((_, column) => {
-		const texts = [block.header, ...block.rows].map((row) => runsText(row[column] ?? []));
-		const longest = Math.max(1, ...texts.map((text) => text.length));
-		const word = Math.max(1, ...texts.flatMap((text) => text.split(/\s+/).map((part) => part.length)));
-		const needs = Math.min(Math.max(word, Math.min(longest, 14)), 24) * LETTER_WIDTH + 2 * CELL_MARGIN;
-		return { needs, wants: Math.max(0, Math.min(longest, 80) * LETTER_WIDTH + 2 * CELL_MARGIN - needs) };
-	});
-	const needed = columns.reduce((sum, { needs }) => sum + needs, 0);
-	const wanted = columns.reduce((sum, { wants }) => sum + wants, 0);
-	const granted = wanted > 0 ? Math.max(0, Math.min(1, (TEXT_WIDTH - needed) / wanted)) : 0;
-	const widths = columns.map(({ needs, wants }) => needs + wants * granted);
-	const scale = TEXT_WIDTH / widths.reduce((sum, width) => sum + width, 0);
-
-	return widths.map((width) => Math.floor(width * scale));
 }
 
 function captionLine(

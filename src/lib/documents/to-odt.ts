@@ -289,7 +289,7 @@ function holdsParagraphsAlone(block: Block): boolean {
 
 function table(block: BlockOf<'table'>, context: Context): string {
 	const name = `Table${++context.tables}`;
-	const { widths, size } = layoutTable(block);
+	const { widths, size, inset } = layoutTable(block);
 	const number = context.numbering.table(block);
 	const caption = number === null ? '' : captionLine('Table', number, block, context);
 	const smaller = size < TABLE_SIZE;
@@ -304,7 +304,7 @@ function table(block: BlockOf<'table'>, context: Context): string {
 	const row = (cells: Run[][], kind: 'Head' | 'Cell' | 'Last') =>
 		`<table:table-row table:style-name="${name}.Row">${widths.map((_, column) => cell(kind)(cells[column] ?? [], column)).join('')}</table:table-row>`;
 
-	context.tableStyles.push(...tableStyles(name, widths, block.rows.length <= ROWS_KEPT_TOGETHER));
+	context.tableStyles.push(...tableStyles(name, widths, inset, block.rows.length <= ROWS_KEPT_TOGETHER));
 	const columns = widths.map((_, column) => `<table:table-column table:style-name="${name}.${column + 1}"/>`).join('');
 	const last = block.rows.length - 1;
 	const rows = block.rows.map((cells, index) => row(cells, index === last ? 'Last' : 'Cell')).join('');
@@ -318,8 +318,9 @@ function sized(parent: string, aligned: string, size: number, { styles }: Contex
 	return known;
 }
 
-function tableStyles(name: string, widths: number[], together: boolean): string[] {
-	const { inset, thin, thick } = tableCell;
+function tableStyles(name: string, widths: number[], inset: number, together: boolean): string[] {
+	const { thin, thick } = tableCell;
+	const padding = `fo:padding-left="${inset}pt" fo:padding-right="${inset}pt" fo:padding-top="1pt" fo:padding-bottom="1pt"`;
 	const width = widths.reduce((sum, each) => sum + each, 0);
 	return [
 		`<style:style style:name="${name}" style:family="table"><style:table-properties style:width="${width.toFixed(2)}pt" table:align="left" style:may-break-between-rows="${!together}" table:border-model="collapsing"/></style:style>`,
@@ -330,7 +331,7 @@ function tableStyles(name: string, widths: number[], together: boolean): string[
 		`<style:style style:name="${name}.Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>`,
 		...Object.entries({ Head: [thick, thick], Cell: ['none', thin], Last: ['none', thick] }).map(
 			([kind, [above, below]]) =>
-				`<style:style style:name="${name}.${kind}" style:family="table-cell"><style:table-cell-properties ${inset}${kind === 'Head' ? ` fo:background-color="#${colours.head}"` : ''} fo:border-left="none" fo:border-right="none" fo:border-top="${above}" fo:border-bottom="${below}"/></style:style>`
+				`<style:style style:name="${name}.${kind}" style:family="table-cell"><style:table-cell-properties ${padding}${kind === 'Head' ? ` fo:background-color="#${colours.head}"` : ''} fo:border-left="none" fo:border-right="none" fo:border-top="${above}" fo:border-bottom="${below}"/></style:style>`
 		)
 	];
 }

@@ -54,7 +54,17 @@ type Context = {
 	noted: Set<number>;
 };
 
+type Place = {
+	/** How many lists stand around a block, which its label depends on. */
+	lists: number;
+	/** How many lists and quotes. */
+	nested: number;
+};
+
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
+
+/** The letters of a line; nothing that anybody reads is longer. */
+const LONGEST_WORD = 70;
 
 let known: NodeCompiler | null = null;
 
@@ -94,7 +104,12 @@ function toTypst(original: DocumentModel): string {
 	const { model } = numbering;
 	const context: Context = { model, numbering, noted: new Set() };
 
-	return [preamble(model), titleBlock(model), contents(context), blocks(model.blocks, context, 0)].join('\n');
+	return [
+		preamble(model),
+		titleBlock(model),
+		contents(context),
+		blocks(model.blocks, context, { lists: 0, nested: 0 })
+	].join('\n');
 }
 
 function preamble(model: DocumentModel): string {
@@ -139,7 +154,7 @@ ${head.map((text) => `\n#text(size: 9pt, fill: ${grey}, ${literal(text)})\n`).jo
 #let recommended(body) = pad(left: ${INDENT}pt, block(breakable: false, stroke: (left: 2.25pt + ${ink}), inset: (left: 10pt, y: 2pt), above: 1em, below: 1em, body))
 #let cited(body) = pad(left: ${INDENT}pt, block(stroke: (left: 1.5pt + rgb("${colours.line}")), inset: (left: 10pt, y: 2pt), above: 1em, below: 1em, body))
 #show quote.where(block: true): set pad(x: 0pt)
-#show quote.where(block: true): set block(spacing: 0pt)
+#show quote.where(block: true): set block(spacing: 0.74em)
 `;
 }
 
@@ -159,11 +174,11 @@ function contents({ model, numbering }: Context): string {
 	return '#block(below: 8pt, sticky: true, text(size: 14pt, weight: "bold")[Contents])\n#outline(title: none, depth: 2, indent: 34pt)\n#v(12pt)\n';
 }
 
-function blocks(children: Block[], context: Context, depth: number): string {
-	return children.map((child) => block(child, context, depth)).join('\n\n');
+function blocks(children: Block[], context: Context, place: Place): string {
+	return children.map((child) => block(child, context, place)).join('\n\n');
 }
 
-function block(child: Block, context: Context, depth: number): string {
+function block(child: Block, context: Context, place: Place): string {
 	const { numbering } = context;
 
 	switch (child.type) {
@@ -174,18 +189,19 @@ function block(child: Block, context: Context, depth: number): string {
 		case 'paragraph': {
 			const number = numbering.paragraph(child);
 			const words = body(child.runs, context);
-			if (number === null) return `#par(${words})`;
-			return `#numbered("${number}.", [${mark(numbering.place(child))}], ${words})`;
+			const paragraph =
+				number === null ? `par(${words})` : `numbered("${number}.", [${mark(numbering.place(child))}], ${words})`;
+			return isRightToLeft(child.runs) ? `#[#set text(dir: rtl)\n#${paragraph}]` : `#${paragraph}`;
 		}
 		case 'list':
-			return list(child, context, depth);
+			return list(child, context, place);
 		case 'table':
 			return table(child, context);
 		case 'figure':
 			return figure(child, context);
 		case 'quote':
-			if (depth >= MAX_DEPTH) return blocks(child.blocks, context, depth);
-			return `#cited(quote(block: true, quotes: false, [${blocks(child.blocks, context, depth + 1)}]))`;
+			if (place.nested >= MAX_DEPTH) return blocks(child.blocks, context, place);
+			return `#cited(quote(block: true, quotes: false, [${blocks(child.blocks, context, { ...place, nested: place.nested + 1 })}]))`;
 		case 'code':
 			return `#block(fill: rgb("${colours.code}"), inset: 8pt, width: 100%, raw(block: true, ${literal(child.text)}))`;
 		case 'recommendation':
@@ -197,20 +213,24 @@ function block(child: Block, context: Context, depth: number): string {
 	}
 }
 
-function list(child: BlockOf<'list'>, context: Context, depth: number): string {
+function list(child: BlockOf<'list'>, context: Context, place: Place): string {
 	// Deeper than a page can show, an item stands beside the one it belonged to.
-	if (depth >= MAX_DEPTH) return child.items.map((item) => blocks(item, context, depth)).join('\n\n');
-	const items = child.items.map((item) => `[${blocks(item, context, depth + 1)}]`).join(', ');
-	const indent = depth === 0 && context.model.numbered ? INDENT : 0;
+	if (place.nested >= MAX_DEPTH) return child.items.map((item) => blocks(item, context, place)).join('\n\n');
+	const inside = { lists: place.lists + 1, nested: place.nested + 1 };
+	const items = child.items.map((item) => `[${blocks(item, context, inside)}]`).join(', ');
+	const indent = place.nested === 0 && context.model.numbered ? INDENT : 0;
 	if (!child.ordered) return `#pad(left: ${indent}pt, list(tight: false, ${items}))`;
-	const labels = child.items.map((_, index) => `"${itemLabel(index + 1, depth, context.model.numbered)}",`).join(' ');
+	const labels = child.items
+		.map((_, index) => `"${itemLabel(index + 1, place.lists, context.model.numbered)}",`)
+		.join(' ');
 	return `#pad(left: ${indent}pt, enum(tight: false, full: false, numbering: number => (${labels}).at(number - 1), ${items}))`;
 }
 
 function table(child: BlockOf<'table'>, context: Context): string {
-	const { widths, size } = layoutTable(child);
+	const { widths, size, inset, letters } = layoutTable(child);
 	const number = context.numbering.table(child);
-	const cell = (cells: Run[][]) => (_: unknown, column: number) => body(cells[column] ?? [], context);
+	const cell = (cells: Run[][]) => (_: unknown, column: number) =>
+		body(breakable(cells[column] ?? [], letters[column] ?? 0), context);
 	const aligns = widths.map(
 		(_, column) => ({ left: 'left', centre: 'center', right: 'right' })[child.align[column] ?? 'left']
 	);
@@ -223,10 +243,24 @@ function table(child: BlockOf<'table'>, context: Context): string {
 	const keep = child.rows.length <= ROWS_KEPT_TOGETHER;
 
 	return `${caption}#block(breakable: ${!keep}, width: 100%, below: 1.3em)[#set text(size: ${size.toFixed(2)}pt)
-#table(columns: (${widths.map((width) => `${width.toFixed(2)}pt,`).join(' ')}), align: (${aligns.map((align) => `${align},`).join(' ')}),
+#set table(inset: (x: ${inset}pt, y: 4pt))
+#table(columns: (${widths.map((width) => `${width.toFixed(2)}fr,`).join(' ')}), align: (${aligns.map((align) => `${align},`).join(' ')}),
 table.header(repeat: true, ${header}),
 ${rows}${rows === '' ? '' : ','}
 table.hline(stroke: 1.25pt + rgb("${colours.ink}")))]`;
+}
+
+/** A word wider than its column would print over the next one, so it may be broken anywhere. */
+function breakable(runs: Run[], letters: number): Run[] {
+	return runs.map((run) => {
+		if ('runs' in run) return { ...run, runs: breakable(run.runs, letters) };
+		if (run.type !== 'text') return run;
+		return { ...run, text: breakLongWords(run.text, letters) };
+	});
+}
+
+function breakLongWords(text: string, letters: number): string {
+	return text.replace(/\S+/g, (word) => (word.length > letters ? [...word].join('\u200b') : word));
 }
 
 function figure(child: BlockOf<'figure'>, context: Context): string {
@@ -267,7 +301,7 @@ function body(runs: Run[], context: Context): string {
 function toRun(run: Run, context: Context): string {
 	switch (run.type) {
 		case 'text':
-			return run.text === '' ? '' : `#${literal(run.text)};`;
+			return run.text === '' ? '' : `#${literal(breakLongWords(run.text, LONGEST_WORD))};`;
 		case 'strong':
 			return `#strong(${body(run.runs, context)});`;
 		case 'emphasis':
