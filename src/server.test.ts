@@ -130,9 +130,11 @@ describe('answers', () => {
 		const lines = linesLogged();
 		await ask('/password/a-token', { 'transfer-encoding': 'chunked' }, Buffer.from('x'));
 		await raw('NONSENSE\r\n\r\n');
+		await ask('/elsewhere');
 		expect(lines.read()).toMatchObject([
 			{ level: 'warn', event: 'request.refused', status: 411, method: 'POST', address: '127.0.0.1' },
-			{ level: 'warn', event: 'request.refused', status: 400, address: '127.0.0.1' }
+			{ level: 'warn', event: 'request.refused', status: 400, address: '127.0.0.1' },
+			{ level: 'warn', event: 'request.refused', status: 403, method: 'GET', address: '127.0.0.1' }
 		]);
 		expect(JSON.stringify(lines.read())).not.toContain('a-token');
 	});

@@ -155,6 +155,7 @@ async function answer(
 	response.setHeader('content-security-policy', strictPolicy);
 	// Also where the application says nothing, as when it sends somebody to sign in. Hashed files say otherwise themselves.
 	response.setHeader('cache-control', 'no-store');
+	response.once('finish', () => logRefusal(request, response));
 	if (!server.listening) response.setHeader('connection', 'close');
 	response.once('close', () => {
 		if (!server.listening) server.closeIdleConnections();
@@ -200,7 +201,6 @@ function refuseBody({ headers, url = '/' }: IncomingMessage): Refusal | null {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, { status, location }: Refusal): void {
-	if (status >= 400 && status !== 404 && status !== 500) logRefusal(status, request.method, request.socket);
 	const body = page(status);
 	response.writeHead(status, { ...pageHeaders(body), ...(location ? { location } : { connection: 'close' }) });
 	response.end(request.method === 'HEAD' ? undefined : body);
@@ -214,16 +214,18 @@ function refuse(request: IncomingMessage, response: ServerResponse, { status, lo
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
 	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
 	const status = malformed[error.code ?? ''] ?? 400;
-	logRefusal(status, undefined, socket);
+	log('warn', 'request.refused', { status, address: socket.remoteAddress });
 	const body = page(status);
 	const headers = { ...securityHeaders(process.env.ORIGIN ?? ''), ...pageHeaders(body), connection: 'close' };
 	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 	socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** What never reached a route: no path, which may hold a link's token. */
-function logRefusal(status: number, method: string | undefined, { remoteAddress }: Socket): void {
-	log('warn', 'request.refused', { status, method, address: remoteAddress });
+/** What was refused before the application's own hooks, which number each request: no path, which may hold a link's token. */
+function logRefusal({ method, socket }: IncomingMessage, response: ServerResponse): void {
+	const { statusCode: status } = response;
+	if (response.hasHeader('x-request-id') || status < 400 || status >= 500 || status === 404) return;
+	log('warn', 'request.refused', { status, method, address: socket.remoteAddress });
 }
 
 const malformed: Record<string, 408 | 431> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
