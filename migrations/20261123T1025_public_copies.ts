@@ -182,7 +182,7 @@ const statements = [
 			select known.kind, known.name from frozen, known where strpos(lower(frozen.content), lower(known.name)) > 0
 			union
 			select known.kind, substring(known.name from '[^[:space:]]+$') from frozen, known
-				where substring(known.name from '[^[:space:]]+$') ~ '^[[:upper:]][^[:space:]]{2}'
+				where known.name !~ '[,0-9]' and substring(known.name from '[^[:space:]]+$') ~ '^[[:upper:]][^[:space:]]{2}'
 					and strpos(frozen.content, substring(known.name from '[^[:space:]]+$')) > 0 $$`,
 
 	...['paper_readings', 'packs', 'pack_items', 'public_copies', 'public_removals', 'published_files'].map(

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
-import { asActor } from '#lib/db/asActor.server.ts';
+import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { compareContents } from '#lib/papers/compare.ts';
-import { findSide, sinceCleared } from '#lib/papers/compared.server.ts';
+import { recordCheck } from '#lib/papers/checks/commands.server.ts';
+import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
+import { findSide } from '#lib/papers/compared.server.ts';
+import { contentOf } from '#lib/papers/manuscript.ts';
+import { sinceCleared } from '#lib/papers/since-cleared.ts';
 import { getPaper, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
 import { noteReading, readingsNoted } from '#lib/papers/readers/note-reading.server.ts';
 import { listReaders } from '#lib/papers/readers/queries.server.ts';
@@ -23,6 +27,10 @@ const later = (actor: Actor, seconds: number): Actor => ({
 function readers(name: string) {
 	const { actor } = world.secretariat;
 	return asActor(actor, (trx) => listReaders(trx, actor, world.reviewId, name));
+}
+
+async function manuscriptOf(trx: Trx, name: string) {
+	return readManuscript(trx, await getPaper(trx, world.reviewId, name));
 }
 
 async function open(actor: Actor, paperId: number, takenAs: string | null = null) {
@@ -117,6 +125,29 @@ describe('two copies of a paper', () => {
 			['Three stays.']
 		]);
 		expect(sinceCleared('/reviews/x/papers/P1', 3)).toBe('/reviews/x/papers/P1/compare?from=3&to=working');
+	});
+
+	test('the words that somebody cleared are found by their digest, frozen or not', async () => {
+		const { name } = await addPaper(world);
+		await write(world, name, 'Summary', 'What was cleared.');
+		const { actor } = world.secretariat;
+		const digest = wordsDigest(contentOf(await asActor(actor, (trx) => manuscriptOf(trx, name))));
+		await asActor(actor, (trx) =>
+			recordCheck(trx, actor, world.reviewId, name, 'equality', {
+				outcome: 'cleared',
+				said: 'Due regard was had.',
+				answers: [],
+				clearedBy: 'Ada Quill',
+				clearedPost: 'Head of equality',
+				clearedOn: '2026-03-16',
+				snapshot: null,
+				seen: digest
+			})
+		);
+		await write(world, name, 'Summary', 'What was written later.');
+		const side = await asActor(actor, async (trx) => findSide(trx, await manuscriptOf(trx, name), [], digest));
+		expect(side?.content?.sections[0]?.body).toBe('What was cleared.');
+		expect(sinceCleared('/x', digest)).toBe(`/x/compare?from=${digest}&to=working`);
 	});
 
 	test('a hash that no snapshot has is no copy', async () => {

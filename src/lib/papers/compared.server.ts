@@ -32,7 +32,7 @@ export async function findSide(
 	}
 	// The latest of several that hold the same words.
 	const row = snapshots.find((each) => String(each.number) === named || each.sha256 === named);
-	if (!row) return null;
+	if (!row) return findCleared(trx, manuscript.paper.id, named);
 	const { content, marking } = await getSnapshot(trx, manuscript.paper.id, row.number);
 	return { value: String(row.number), label: snapshotLabel(row), marking, content: readContent(content) };
 }
@@ -42,10 +42,15 @@ export function snapshotLabel(row: Pick<SnapshotRow, 'number' | 'gate' | 'takenA
 	return `Snapshot ${row.number}, ${gates[row.gate].label.toLowerCase()}, ${longDate(londonDate(row.takenAt))}`;
 }
 
-/**
- * Where a page shows what has changed since somebody cleared a paper.
- * @param cleared the number of the snapshot, or the SHA-256 of the words
- */
-export function sinceCleared(paperPath: string, cleared: number | string): string {
-	return `${paperPath}/compare?from=${cleared}&to=working`;
+/** Words that somebody cleared, which need not have been frozen. */
+async function findCleared(trx: Trx, paperId: number, digest: string): Promise<Side | null> {
+	const found = await trx
+		.selectFrom('checkedWords')
+		.select('content')
+		.where('paperId', '=', paperId)
+		.where('sha256', '=', digest)
+		.executeTakeFirst();
+	if (!found) return null;
+	const content = readContent(found.content);
+	return { value: digest, label: 'The words that were cleared', marking: content?.marking ?? '', content };
 }
