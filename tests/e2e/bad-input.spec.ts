@@ -215,7 +215,9 @@ const isIdentifier = (name: string) =>
 const unread: Record<string, string[]> = {
 	'/(signed-in)/admin/posts/[id] end': ['postId'],
 	[`${on}/findings share`]: ['kindId', 'themeId', 'lifeStage', 'service', 'reach', 'nature'],
-	[`${on}/papers/[paper]/sections/[section] save`]: ['find']
+	[`${on}/papers/[paper]/sections/[section] save`]: ['find'],
+	// What was typed is kept as it stands.
+	[`${on}/papers/[paper]/sections/[section] draft`]: ['find', 'heading', 'body']
 };
 
 const longText = 'Quillwort '.repeat(11_000);
