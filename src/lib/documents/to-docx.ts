@@ -61,8 +61,12 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 		keywords: model.properties.keywords.join(', '),
 		customProperties: customProperties(model),
 		compatibility: { version: 15 },
-		// Word asks nobody to update a table of contents whose page numbers are there. They take a second of reading.
-		...(model.contents && { pageNumbers: (await import('docx/layout')).estimatePageNumbers }),
+		// Word asks nobody to update a table of contents whose page numbers are there. To find those of a long document
+		// takes longer than its reader would wait, so Word is left to ask, once, when it is opened.
+		...(model.contents &&
+			model.blocks.length <= MOST_BLOCKS_LAID_OUT && {
+				pageNumbers: (await import('docx/layout')).estimatePageNumbers
+			}),
 		styles: styles(model),
 		numbering: { config: numberingLevels(model) },
 		footnotes: Object.fromEntries(numbering.notes.map(({ number, note }) => [number, { children: [noteText(note)] }])),
@@ -112,6 +116,8 @@ const margins = { top: 1474, bottom: 1361, left: MARGIN, right: MARGIN, header: 
 const INDENT = 680;
 /** In CSS pixels, so that a picture and its caption stand on one page. */
 const MAX_PICTURE_HEIGHT = 800;
+/** About fifty pages. */
+const MOST_BLOCKS_LAID_OUT = 400;
 const TWIPS = 20;
 const INK = '1B2733';
 const GREY = '5A6672';
