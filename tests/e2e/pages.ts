@@ -136,6 +136,7 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/word', 'papers/P1/word', secretariat],
 		['papers/[paper]/windows', 'papers/P1/windows', members],
 		['papers/[paper]/windows/[window]', 'papers/P1/windows/1', members],
+		['papers/[paper]/sections/[section]/spill', 'papers/P1/sections/8/spill', secretariat],
 		['papers/[paper]/sections/new', 'papers/P1/sections/new', secretariat],
 		['papers/[paper]/profile', 'papers/P1/profile', members],
 		['papers/[paper]/snapshots', 'papers/P1/snapshots', members],

@@ -174,7 +174,8 @@ describe('the demo, loaded through the commands of the screens', () => {
 		expect(papers).toEqual([
 			{ title: 'First 1,001 days: draft interim update to the joint all-party groups', gate: 'working' },
 			{ title: 'Start in life: what the group recommends', gate: 'exposure' },
-			{ title: 'Start in life: what we have heard so far', gate: 'working' }
+			{ title: 'Start in life: what we have heard so far', gate: 'working' },
+			{ title: 'Start in life: what I ask of your department', gate: 'working' }
 		]);
 		const bodies = await owner.selectFrom('sections').select('body').where('removedAt', 'is', null).execute();
 		expect(bodies.filter(({ body }) => /F:|R:/.test(body))).toEqual([]);

@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asActor } from '#lib/db/asActor.server.ts';
-import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
-import { freezeSnapshot, removeSection } from '#lib/papers/commands.server.ts';
+import { closeRenderer, renderDocument } from '#lib/documents/render.server.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { composePaper } from '#lib/papers/compose.ts';
+import { freezeSnapshot, removeSection, returnToVersion } from '#lib/papers/commands.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { recordDecision, recordLodgingFacts, reopenPaper } from '#lib/papers/lodging/commands.server.ts';
 import { listLateChanges } from '#lib/papers/lodging/queries.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { canEditPaper, isTextLocked } from '#lib/papers/paper.ts';
-import { getPaper, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { getPaper, getSection, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { spillToAnnex } from '#lib/papers/spill.server.ts';
 import { addFinding, addPaper, clearChecks, freeze, withdraw, write } from '../support/papers.ts';
 import { actsOn, countRows, makeWorld, type World } from '../support/world.ts';
 
@@ -15,6 +18,8 @@ let world: World;
 beforeAll(async () => {
 	world = await makeWorld();
 });
+
+afterAll(closeRenderer);
 
 const paper = (name: string) => asActor(world.secretariat.actor, (trx) => getPaper(trx, world.reviewId, name));
 
@@ -107,6 +112,48 @@ describe('after the final gate', () => {
 		const snapshots = await asActor(world.secretariat.actor, (trx) => listSnapshots(trx, first.id));
 		expect(snapshots.map((each) => each.gate)).toEqual(['lodged', 'lodged', 'final']);
 		expect(snapshots[0]?.sha256).not.toBe(snapshots[1]?.sha256);
+	});
+});
+
+describe('too long a section', () => {
+	test('moves to an annex from a paragraph on, leaves a cross-reference, and comes back by its history', async () => {
+		const { name, id, sections } = await addPaper(world);
+		const finding = await addFinding(world);
+		const sectionId = await write(
+			world,
+			name,
+			'Consideration',
+			`It stays.\n\nIt moves.[^${finding.finding}]\n\nIt moves too.`
+		);
+		const spill = async (input: { from: number; heading: string }, party = world.secretariat) => {
+			const { revision } = await asActor(world.secretariat.actor, (trx) => getSection(trx, id, sectionId));
+			return asActor(party.actor, (trx) =>
+				spillToAnnex(trx, party.actor, world.reviewId, name, sectionId, { ...input, revision })
+			);
+		};
+		await expect(spill({ from: 3, heading: 'Evidence at length' })).rejects.toThrow(Invalid);
+		await expect(spill({ from: 1, heading: 'Background' })).rejects.toThrow(/heading/);
+		await expect(spill({ from: 1, heading: 'Evidence' }, world.chair)).rejects.toThrow(Forbidden);
+		const annexId = await spill({ from: 1, heading: 'Evidence at length' });
+		const section = await asActor(world.secretariat.actor, (trx) => getSection(trx, id, sectionId));
+		const annex = await asActor(world.secretariat.actor, (trx) => getSection(trx, id, annexId));
+		expect(section.body).toBe('It stays.\n\nSee [#evidence-at-length].');
+		expect(annex).toMatchObject({ annex: true, heading: 'Evidence at length' });
+		expect(annex.body).toBe(`It moves.[^${finding.finding}]\n\nIt moves too.`);
+		const copy = { kind: 'working', version: 1, at: new Date('2026-03-16T10:00:00Z') } as const;
+		const { citations, content } = await asActor(world.secretariat.actor, async (trx) => {
+			const manuscript = await readManuscript(trx, await getPaper(trx, world.reviewId, name));
+			return { citations: manuscript.citations, content: contentOf(manuscript) };
+		});
+		expect(citations.map((each) => each.sectionId)).toEqual([annexId]);
+		const printed = new TextDecoder().decode(await renderDocument(composePaper(content, copy), 'markdown'));
+		expect(printed).toMatch(/See .*Annex [A-B]/);
+
+		await asActor(world.secretariat.actor, (trx, actor) =>
+			returnToVersion(trx, actor, world.reviewId, name, sectionId, { version: 2, revision: section.revision })
+		);
+		const back = await asActor(world.secretariat.actor, (trx) => getSection(trx, id, sections['Consideration'] ?? 0));
+		expect(back.body).toContain('It moves too.');
 	});
 });
 

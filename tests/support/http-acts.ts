@@ -1025,6 +1025,13 @@ export const acts: readonly HttpAct[] = [
 		audience: secretariat
 	},
 	{
+		route: `${on}/papers/[paper]/sections/[section]/spill`,
+		action: '',
+		page: (records) => `${section(records)}/spill`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
 		route: `${on}/profiles/[profile]/edit`,
 		action: '',
 		page: () => `${review}/profiles/uk_cabinet_committee/edit`,
@@ -1058,7 +1065,7 @@ export const acts: readonly HttpAct[] = [
 		action: '',
 		page: (records) => `${paper(records)}/profile`,
 		by: 'secretariat',
-		audience: among.centre('secretariat')
+		audience: secretariat
 	},
 	{
 		route: `${on}/papers/[paper]/checks/[check]`,

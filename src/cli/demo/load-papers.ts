@@ -8,6 +8,8 @@ import {
 	removeSection,
 	startPaper
 } from '#lib/papers/commands.server.ts';
+import { recordCheck } from '#lib/papers/checks/commands.server.ts';
+import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { getPaper, getSection, listSections, readManuscript } from '#lib/papers/queries.server.ts';
@@ -54,6 +56,14 @@ export function loadPapers(story: Story): void {
 			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
 			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate: 'exposure', seen });
 		});
+		for (const { check, answers = [], ...row } of paper.checks ?? []) {
+			diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
+				const stored = await getPaper(trx, reviewId(), nameOf(paper));
+				const seen = wordsDigest(contentOf(await readManuscript(trx, stored)));
+				const cleared = { clearedOn: calendar.paperFrozen, answers: [...answers], snapshot: 1, seen };
+				await recordCheck(trx, actor, reviewId(), nameOf(paper), check, { ...row, ...cleared });
+			});
+		}
 		if (paper.remarks) loadRemarks(story, paper, paper.remarks);
 	}
 }

@@ -1,3 +1,4 @@
+import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
 import type { Attribution, EventBasis, EventKind, EventState, EventStatus, Provenance } from '#lib/evidence/event.ts';
 import type {
@@ -169,7 +170,7 @@ export type DemoPosition = {
 /** Bodies hold `[^F:key]` for a citation and a line `::recommendation R:key` for a slot. */
 export type DemoPaper = {
 	key: string;
-	profile: 'uk_cabinet_committee' | 'interim_update';
+	profile: 'uk_cabinet_committee' | 'interim_update' | 'departmental_letter';
 	title: string;
 	sponsor: string;
 	meetingOn?: DemoDate;
@@ -178,6 +179,17 @@ export type DemoPaper = {
 	sections: readonly { heading: string; body: string; annex?: boolean }[];
 	snapshot?: boolean;
 	remarks?: DemoRemarks;
+	/** What the secretariat has on the check sheet of the frozen text. */
+	checks?: readonly DemoCheck[];
+};
+
+export type DemoCheck = {
+	check: CheckKind;
+	outcome: CheckOutcome;
+	said: string;
+	answers?: readonly string[];
+	clearedBy: string;
+	clearedPost: string;
 };
 
 /** What members say of a paper once it is frozen: they are asked until some days from now. `by` is the key of an account. */

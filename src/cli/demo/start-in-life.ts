@@ -2806,6 +2806,43 @@ Without Supporting Families the programme came to £301.75 million over the thre
 				}
 			],
 			snapshot: true,
+			checks: [
+				{
+					check: 'equality',
+					outcome: 'cleared',
+					said: 'Young mothers and families who move often gain most; nobody loses what they have now.',
+					clearedBy: 'Rowan Ellery',
+					clearedPost: 'Head of equality analysis, Department for Families'
+				},
+				{
+					check: 'family_test',
+					outcome: 'cleared',
+					said: 'The proposals help families at the time when they change most.',
+					answers: [
+						'Support begins before birth, when many families form.',
+						'Becoming a parent is the change that the proposals are about.',
+						'Fathers and partners are met and asked, not only mothers.',
+						'Separated parents are both offered what is offered.',
+						'Families under most strain are visited first.'
+					],
+					clearedBy: 'Rowan Ellery',
+					clearedPost: 'Head of equality analysis, Department for Families'
+				},
+				{
+					check: 'regulatory',
+					outcome: 'not_applicable',
+					said: 'Nothing here asks anything of business.',
+					clearedBy: 'Imre Castle',
+					clearedPost: 'Deputy director, better regulation'
+				},
+				{
+					check: 'new_burdens',
+					outcome: 'changes_needed',
+					said: 'The cost to councils of longer opening is missing.',
+					clearedBy: 'Nia Porter',
+					clearedPost: 'Local government finance'
+				}
+			],
 			remarks: {
 				asks: 'Please say where the words do not match what your department has agreed, and which figures you cannot stand behind.',
 				openUntil: day(6),
@@ -2893,6 +2930,24 @@ Without Supporting Families the programme came to £301.75 million over the thre
 				{
 					heading: 'What happens next',
 					body: `Evidence gathering ends in a few weeks. The group will then say what it recommends; ministers, and where needed the Cabinet, will decide. We have promised to show those we visited what we say about them before we publish it.
+`
+				}
+			]
+		},
+		{
+			key: 'letter-to-families',
+			profile: 'departmental_letter',
+			title: 'Start in life: what I ask of your department',
+			sponsor: 'chair',
+			sections: [
+				{
+					heading: 'What I ask',
+					body: `The group has heard, from five visits and a survey, that families meet too many people and hear too late what there is. I ask you to agree the changes that your department leads.
+`
+				},
+				{
+					heading: 'Why',
+					body: `Of those who answered the survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know]
 `
 				}
 			]

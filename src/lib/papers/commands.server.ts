@@ -553,7 +553,7 @@ async function saveCoSponsors(
 		.execute();
 }
 
-async function lockSectionFor(trx: Trx, paper: Paper, sectionId: number, revision: number): Promise<Section> {
+export async function lockSectionFor(trx: Trx, paper: Paper, sectionId: number, revision: number): Promise<Section> {
 	const section = await lockSection(trx, paper.id, sectionId);
 	if (!section) throw new NotFound('This section was not found');
 	if (section.removedAt !== null) throw new Conflict('Somebody has removed this section: put it back first');

@@ -151,3 +151,9 @@ export const refreshForm = z.object({
 	key: fields.optionalLine('what to refresh', 170),
 	seen: digest
 });
+
+export const spillForm = z.object({
+	revision: fields.revision(),
+	from: fields.wholeNumber('a paragraph', { min: 0, max: 10_000 }),
+	heading
+});

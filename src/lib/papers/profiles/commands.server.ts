@@ -90,7 +90,7 @@ export async function adoptProfile(
 	}
 
 	const { sections } = await listSections(trx, paper.id);
-	const added = sectionsAdded(after, sections);
+	const added = sectionsAdded(before, after, sections);
 	let rank = sections.reduce((last, section) => Math.max(last, section.rank), 0);
 	for (const { heading, starter, annex } of added) {
 		rank += 1;
@@ -108,9 +108,14 @@ export async function adoptProfile(
 	});
 }
 
-/** The sections of a profile that a paper has none of, under any heading of theirs. */
-export function sectionsAdded(profile: Profile, sections: readonly { heading: string }[]): Profile['sections'] {
-	return profile.sections.filter(({ heading }) => sections.every((section) => section.heading !== heading));
+/** The sections that an edition adds to another and that a paper does not have; what its authors took out stays out. */
+export function sectionsAdded(
+	before: Profile,
+	after: Profile,
+	sections: readonly { heading: string }[]
+): Profile['sections'] {
+	const known = [...before.sections, ...sections].map((section) => section.heading);
+	return after.sections.filter(({ heading }) => !known.includes(heading));
 }
 
 async function grantToEdit(trx: Trx, actor: Actor, reviewId: number): Promise<Grant> {

@@ -108,5 +108,5 @@ export function valuesOf(profile: Profile) {
 export const adoptForm = z.object({ revision: fields.revision(), edition: fields.line('an edition', 30) });
 
 function sentence(message: string): string {
-	return `This ${message}`;
+	return message.startsWith('{') ? message : `This ${message}`;
 }

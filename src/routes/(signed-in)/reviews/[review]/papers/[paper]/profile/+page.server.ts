@@ -23,7 +23,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			newer: newer && {
 				edition: newer.edition,
 				changes: compareParagraphs(describeProfile(paper.profile), describeProfile(newer)),
-				added: sectionsAdded(newer, sections).map((section) => section.heading)
+				added: sectionsAdded(paper.profile, newer, sections).map((section) => section.heading)
 			},
 			may: { edit: canEditPaper(actor, paper) }
 		};
