@@ -8,9 +8,10 @@ import { suggestChanges } from '#lib/papers/suggestions/commands.server.ts';
 import { openWindow } from '#lib/papers/windows/commands.server.ts';
 import { listTeams } from '#lib/reviews/queries.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
+import { addWorkingDays } from '#lib/timetable/working-days.ts';
 import { londonMoment } from '#lib/ui/dates.ts';
 import { addDays } from './calendar.ts';
-import { isoDate, type DemoPaper, type DemoRemarks } from './shape.ts';
+import type { DemoPaper, DemoRemarks } from './shape.ts';
 import { secretariatOf, type Story } from './story.ts';
 
 /** What members say of a frozen paper: the window that asks them, what they would change, what they ask. */
@@ -24,7 +25,7 @@ export function loadRemarks(story: Story, paper: DemoPaper, remarks: DemoRemarks
 		await openWindow(trx, actor, reviewId(), name(), {
 			snapshot: 1,
 			opensAt: actor.now,
-			closesAt: londonMoment(isoDate(remarks.openUntil, calendar.today), '17:00'),
+			closesAt: londonMoment(addWorkingDays(calendar.today, remarks.openFor), '17:00'),
 			teamIds: teams.map(({ id }) => id),
 			asks: remarks.asks
 		});

@@ -195,7 +195,8 @@ export type DemoCheck = {
 /** What members say of a paper once it is frozen: they are asked until some days from now. `by` is the key of an account. */
 export type DemoRemarks = {
 	asks: string;
-	openUntil: DemoDate;
+	/** How many working days from now. */
+	openFor: number;
 	suggestions: readonly { by: string; section: string; replace: readonly [string, string]; because?: string }[];
 	comments: readonly {
 		by: string;

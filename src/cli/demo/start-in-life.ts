@@ -2845,7 +2845,7 @@ Without Supporting Families the programme came to £301.75 million over the thre
 			],
 			remarks: {
 				asks: 'Please say where the words do not match what your department has agreed, and which figures you cannot stand behind.',
-				openUntil: day(6),
+				openFor: 4,
 				suggestions: [
 					{
 						by: 'fictional-livelihoods-official',

@@ -4,6 +4,9 @@ import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evi
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
 import { listWordsToAgree } from '#lib/papers/disagreements/queries.server.ts';
+import { listPapersWithRemarks } from '#lib/papers/remarks.server.ts';
+import { deadlineWords } from '#lib/papers/windows/deadline.ts';
+import { listAskedOf } from '#lib/papers/windows/queries.server.ts';
 import { stances } from '#lib/positions/position.ts';
 import { listAnswersDueFrom, listDraftingChanges, listOwedAnswers } from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
@@ -33,6 +36,8 @@ export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> 
 			drafts,
 			untagged,
 			toPropose,
+			askedToComment,
+			remarksToDecide,
 			changedPapers
 		]) {
 			needs.push(await look(where));
@@ -247,6 +252,33 @@ async function toPropose({ trx, actor, reviewId, base }: Where): Promise<Need | 
 	);
 }
 
+/** For members: drafts on which their department is asked for comments, until their window closes. */
+async function askedToComment({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
+	const rows = await listAskedOf(trx, actor, reviewId);
+	return need(
+		'asked',
+		rows.map((row) => ({
+			...onPaper(base, row),
+			note: deadlineWords(row.closesAt, actor.now),
+			date: { word: 'due', on: londonDate(row.closesAt) }
+		}))
+	);
+}
+
+async function remarksToDecide({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat')) return null;
+	const rows = await listPapersWithRemarks(trx, reviewId);
+	return need(
+		'remarks',
+		rows.map(({ suggestions, comments, ...row }) => ({
+			...onPaper(base, row),
+			note: `Open: ${[counted(suggestions, 'suggestion'), counted(comments, 'comment')].filter((words) => words !== null).join(', ')}`,
+			date: null
+		}))
+	);
+}
+
 async function changedPapers({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
 	if (!hasRole(actor, reviewId, 'secretariat')) return null;
 	const rows = await trx
@@ -279,6 +311,14 @@ async function changedPapers({ trx, actor, reviewId, base }: Where): Promise<Nee
 			date: null
 		}))
 	);
+}
+
+function counted(count: number, noun: string): string | null {
+	return count === 0 ? null : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function onPaper(base: string, paper: { number: number; title: string }) {
+	return { reference: `P${paper.number}`, href: `${base}/papers/P${paper.number}`, text: paper.title };
 }
 
 function onFinding(base: string, finding: { number: number; sentence: string | null }) {

@@ -14,6 +14,8 @@ export const needKinds = {
 	drafts: { title: 'Your team’s drafts', all: null },
 	untagged: { title: 'Findings without a tag', all: 'See all findings without a tag' },
 	propose: { title: 'Emerging recommendations with evidence', all: 'See all emerging recommendations' },
+	remarks: { title: 'Papers with suggestions and comments to decide', all: null },
+	asked: { title: 'Drafts that ask for your comments', all: null },
 	papers: { title: 'Papers whose evidence has changed', all: null }
 } as const;
 

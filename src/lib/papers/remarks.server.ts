@@ -58,6 +58,20 @@ export async function readDeadline(trx: Trx, actor: Actor, paper: { id: number; 
 	};
 }
 
+/** Work list: papers that are not lodged yet on which something said waits to be settled. */
+export async function listPapersWithRemarks(
+	trx: Trx,
+	reviewId: number
+): Promise<{ number: number; title: string; suggestions: number; comments: number }[]> {
+	const { rows } = await sql<{ number: number; title: string; suggestions: number; comments: number }>`
+		select p.number, p.title, s.count as suggestions, c.count as comments from papers p,
+			lateral (select count(*)::integer as count from suggestions where paper_id = p.id and state = 'open') s,
+			lateral (select count(*)::integer as count from comments where paper_id = p.id and state = 'open') c
+		where p.review_id = ${reviewId} and p.gate not in ('lodged', 'decided', 'published') and s.count + c.count > 0
+		order by p.number`.execute(trx);
+	return rows;
+}
+
 type OpenCount = { sectionId: number; count: number; late: number };
 
 async function openOf(trx: Trx, table: 'suggestions' | 'comments', paperId: number): Promise<OpenCount[]> {

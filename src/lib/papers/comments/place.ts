@@ -23,10 +23,13 @@ export function placeInWords(comment: {
 	const text = plainTextOf(sectionBody);
 	const found = findAnchor(text, { quote, prefix, suffix });
 	if (found.state !== 'found') return { state: found.state, quote };
+	// From the start of a word to the end of one.
+	const from = found.start > shown ? text.indexOf(' ', found.start - shown) + 1 : 0;
+	const to = found.end + shown < text.length ? text.lastIndexOf(' ', found.end + shown) : text.length;
 	return {
 		state: 'found',
-		before: `${found.start > shown ? '… ' : ''}${text.slice(Math.max(0, found.start - shown), found.start)}`,
+		before: `${from > 0 ? '… ' : ''}${text.slice(Math.min(from, found.start), found.start)}`,
 		quote: text.slice(found.start, found.end),
-		after: `${text.slice(found.end, found.end + shown)}${found.end + shown < text.length ? ' …' : ''}`
+		after: `${text.slice(found.end, Math.max(to, found.end))}${to < text.length ? ' …' : ''}`
 	};
 }

@@ -85,6 +85,25 @@ export async function isAsked(trx: Trx, actor: Actor, paper: { id: number; revie
 	return asked !== undefined;
 }
 
+/** Work list: papers whose open window asks one of the actor's departments, the most pressing first. */
+export async function listAskedOf(trx: Trx, actor: Actor, reviewId: number) {
+	return trx
+		.selectFrom('commentWindows')
+		.innerJoin('papers', 'papers.id', 'commentWindows.paperId')
+		.select(['papers.number', 'papers.title', 'commentWindows.closesAt'])
+		.where('commentWindows.reviewId', '=', reviewId)
+		.where('commentWindows.opensAt', '<=', actor.now)
+		.where('commentWindows.closesAt', '>', actor.now)
+		.where('commentWindows.id', 'in', (eb) =>
+			eb
+				.selectFrom('commentWindowTeams')
+				.select('windowId')
+				.where('teamId', 'in', [0, ...teamsOf(actor, reviewId)])
+		)
+		.orderBy('commentWindows.closesAt')
+		.execute();
+}
+
 function windowQuery(trx: Trx, paperId: number) {
 	return trx
 		.selectFrom('commentWindows')
