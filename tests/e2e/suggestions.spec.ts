@@ -82,6 +82,8 @@ test('members suggest and comment on a draft, the secretariat decides, and what 
 			.getByRole('link', { name: /^Comment on/ })
 			.first()
 			.click();
+		// The same words stand on the page before.
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('Comment on');
 		if (javascript) {
 			await page
 				.getByText(first)
