@@ -96,7 +96,7 @@ test('members suggest and comment on a draft, the secretariat decides, and what 
 		}
 		await page.getByLabel('Your comment', { exact: true }).fill('How many of them?');
 		await page.getByRole('button', { name: 'Send my comment' }).click();
-		await expect(page.getByRole('mark')).toHaveText(javascript ? 'Families' : first);
+		await expect(page.getByRole('main').locator('mark')).toHaveText(javascript ? 'Families' : first);
 		await examine();
 	});
 
