@@ -14,7 +14,7 @@ import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.ser
 import { listDisagreements } from '#lib/papers/disagreements/queries.server.ts';
 import { declineViews, reconsiderView } from '#lib/papers/opposing/commands.server.ts';
 import type { Gate } from '#lib/papers/paper.ts';
-import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
+import { getPaper, getSnapshot, readManuscript } from '#lib/papers/queries.server.ts';
 import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
 import { recordPosition } from '#lib/positions/commands.server.ts';
 import type { PositionStance } from '#lib/positions/position.ts';
@@ -546,4 +546,55 @@ test('where a passage lost its consent, nobody is described by a part they playe
 		.where('findingId', '=', finding.findingId)
 		.execute();
 	expect((await printed(name)).join('\n')).not.toContain('midwife');
+});
+
+test('a new copy of an old snapshot leaves out what has been withdrawn since, and the stored text stays', async () => {
+	const { id: paperId, name } = await addPaper(world);
+	const { id, recommendation } = await addRecommendation(world);
+	const spoken = await addFinding(world, { sentence: 'Parents did not know.', title: 'Hub', place: 'Leeds' });
+	await addPassage(world, { reviewId: world.reviewId, ...spoken, speaker: 'Midwife of Ward 7' });
+	const gone = await addFinding(world, { sentence: 'Soon withdrawn.' });
+	const stays = await addFinding(world, { sentence: 'To stay.' });
+	for (const finding of [spoken, gone, stays]) await tag(world, finding, id);
+	await write(
+		world,
+		name,
+		'Consideration',
+		`Heard.[^${spoken.finding}] And more.[^${gone.finding}][^${stays.finding}]\n\n::evidence ${recommendation}`
+	);
+	await freeze(name, 'exposure');
+	const copy = async () => {
+		const { actor } = world.official;
+		const { model } = await as(actor, (trx) =>
+			loadExport(trx, actor, world.reviewId, name, { of: 'snapshot', number: 1 })
+		);
+		return { model, text: [...model.blocks.flatMap(linesOf), ...model.footnotes.map((note) => note.text)].join('\n') };
+	};
+	const before = await copy();
+	expect(before.text).toContain('midwife of Ward 7');
+	expect(before.model.status).not.toContain('withdrawn');
+
+	// What has come since is not of this copy.
+	const { eventId } = await addFinding(world, { title: 'A later visit', place: 'York' });
+	await addPassage(world, { reviewId: world.reviewId, findingId: stays.findingId, eventId });
+	expect((await copy()).text).toBe(before.text);
+
+	await world.owner
+		.updateTable('passages')
+		.set({ consent: 'withdrawn' })
+		.where('findingId', '=', spoken.findingId)
+		.execute();
+	await withdraw(world, gone);
+	await world.owner.updateTable('evidenceEvents').set({ sensitive: true }).where('id', '=', stays.eventId).execute();
+	const { model, text } = await copy();
+	expect(text).not.toMatch(/midwife|Ward 7|Soon withdrawn|York/);
+	expect(text).toContain(`${gone.finding}: withdrawn`);
+	expect(text).toContain('To stay.');
+	expect(model.status).toContain('without what has been withdrawn since');
+	expect(model.marking).toBe('OFFICIAL-SENSITIVE');
+
+	const stored = await as(secretariat(), (trx) => getSnapshot(trx, paperId, 1));
+	expect(sha256(stored.content)).toBe(stored.sha256);
+	expect(stored.content).toContain('idwife of Ward 7');
+	expect(model.properties.snapshot?.sha256).toBe(stored.sha256);
 });

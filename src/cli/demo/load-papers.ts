@@ -90,7 +90,7 @@ async function writeSections(story: Story, trx: Trx, actor: Actor, paper: DemoPa
 function withReferences({ ledger }: Story, body: string): string {
 	return body
 		.replace(/\[\^F:([^\]]+)\]/g, (_, key: string) => `[^${reference('F', ledger.get('finding', key))}]`)
-		.replace(/^::recommendation R:(.+)$/gm, (_, key: string) => {
-			return `::recommendation ${reference('R', ledger.get('recommendation', key))}`;
+		.replace(/^::([a-z]+) R:(.+)$/gm, (_, kind: string, key: string) => {
+			return `::${kind} ${reference('R', ledger.get('recommendation', key))}`;
 		});
 }

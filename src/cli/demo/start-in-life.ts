@@ -2803,6 +2803,18 @@ The package was announced as £500 million, which is £8 million more than its l
 
 Without Supporting Families the programme came to £301.75 million over the three years from 2022-23 to 2024-25.
 `
+				},
+				{
+					heading: 'Annex B: what the group heard, and where',
+					annex: true,
+					body: `This annex shows how much the group heard and of what kind, and sets out all the evidence on the recommendation about which departments differ most, the evidence against it included.
+
+::chart evidence by kind
+
+::chart evidence for recommendations
+
+::evidence R:same-health-visitor
+`
 				}
 			],
 			snapshot: true,

@@ -1,5 +1,6 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { type PaperContent, readContent } from './content.ts';
+import type { PaperContent } from './content.ts';
+import { readFrozen } from './frozen.server.ts';
 import { contentOf, type Manuscript, workingVersion } from './manuscript.ts';
 import { gates } from './paper.ts';
 import { getSnapshot, type SnapshotRow } from './queries.server.ts';
@@ -34,7 +35,8 @@ export async function findSide(
 	const row = snapshots.find((each) => String(each.number) === named || each.sha256 === named);
 	if (!row) return findCleared(trx, manuscript.paper.id, named);
 	const { content, marking } = await getSnapshot(trx, manuscript.paper.id, row.number);
-	return { value: String(row.number), label: snapshotLabel(row), marking, content: readContent(content) };
+	const frozen = await readFrozen(trx, manuscript.paper.reviewId, content);
+	return { value: String(row.number), label: snapshotLabel(row), marking, content: frozen?.content ?? null };
 }
 
 /** "Snapshot 3, final, Friday 14 June 2019" */

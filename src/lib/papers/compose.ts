@@ -22,7 +22,15 @@ import { slotBlocks } from './slots/printing.server.ts';
 /** Which copy of a paper is printed: the working text, or a frozen one. */
 export type Copy =
 	| { kind: 'working'; version: number; at: Date }
-	| { kind: 'snapshot'; number: number; gate: Gate; sha256: string; takenAt: Date };
+	| {
+			kind: 'snapshot';
+			number: number;
+			gate: Gate;
+			sha256: string;
+			takenAt: Date;
+			/** Whether less may be said of its evidence today than was frozen. */
+			withheld?: boolean;
+	  };
 
 /**
  * Lets a copy for comment put its marks into a section's blocks, the heading first. `compose` makes blocks of other
@@ -214,7 +222,8 @@ function statusOf(copy: Copy): string | null {
 	if (isLodged(copy.gate)) return null;
 	const label = gates[copy.gate].label.toUpperCase();
 	const draft = label.includes('DRAFT') ? label : `DRAFT (${label})`;
-	return `${draft}, snapshot ${copy.number}, ${longDate(londonDate(copy.takenAt))}`;
+	const less = copy.withheld ? ', without what has been withdrawn since' : '';
+	return `${draft}, snapshot ${copy.number}, ${longDate(londonDate(copy.takenAt))}${less}`;
 }
 
 function propertiesOf(content: PaperContent, copy: Copy): DocumentModel['properties'] {

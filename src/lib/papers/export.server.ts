@@ -24,11 +24,12 @@ import { NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { recordExport, requireExport } from './commands.server.ts';
 import { composeAnnex, composePaper, type Trace } from './compose.ts';
-import { type PaperContent, readContent } from './content.ts';
+import { type PaperContent } from './content.ts';
 import { sha256 } from './digest.server.ts';
 import { type Asked, askForExport, beginExport, finishExport, stopExport } from './exports/commands.server.ts';
 import { estimateMs, LONGEST_WAIT_MS, type Problem } from './exports/export.ts';
 import { contentOf, type Manuscript, markingOf, workingVersion } from './manuscript.ts';
+import { readFrozen } from './frozen.server.ts';
 import { gates, isLodged } from './paper.ts';
 import {
 	getPaper,
@@ -71,9 +72,10 @@ export async function loadExport(
 	const read = { paperId: paper.id, reviewId };
 	if (wanted.of === 'snapshot') {
 		const snapshot = await getSnapshot(trx, paper.id, wanted.number);
-		const content = readContent(snapshot.content);
-		if (!content) throw new NotFound('The text of this snapshot cannot be read');
-		const model = composePaper(content, { kind: 'snapshot', ...snapshot });
+		const frozen = await readFrozen(trx, reviewId, snapshot.content);
+		if (!frozen) throw new NotFound('The text of this snapshot cannot be read');
+		const { content, withheld } = frozen;
+		const model = composePaper(content, { kind: 'snapshot', ...snapshot, withheld: withheld.length > 0 });
 		// A lodged copy carries no working reference, its file name neither.
 		const which = isLodged(snapshot.gate) ? [gates[snapshot.gate].label] : [name, `snapshot ${snapshot.number}`];
 		return {

@@ -16,7 +16,8 @@ import { Refused } from '#lib/documents/refusal.ts';
 import { Busy, DocumentTooLarge, renderDocument, RenderFailed } from '#lib/documents/render.server.ts';
 import { Conflict, Forbidden } from '#lib/errors.ts';
 import { composePaper } from '../compose.ts';
-import { type PaperContent, readContent } from '../content.ts';
+import type { PaperContent } from '../content.ts';
+import { readFrozen } from '../frozen.server.ts';
 import { recordPackExport } from './commands.server.ts';
 import { composePack, itemTitle, type PackHead } from './compose-pack.ts';
 import { getPack, type PackRow } from './queries.server.ts';
@@ -35,11 +36,14 @@ export async function loadPack(trx: Trx, actor: Actor, reviewId: number, number:
 		.where('packItems.packId', '=', pack.id)
 		.orderBy('packItems.position')
 		.execute();
-	const read = rows.map(({ content: stored, ...snapshot }) => {
-		const content = readContent(stored);
-		if (!content) throw new Conflict('The text of a paper in this pack cannot be read');
-		return { content, model: composePaper(content, { kind: 'snapshot', ...snapshot }) };
-	});
+	const read: { content: PaperContent; model: DocumentModel }[] = [];
+	for (const { content: stored, ...snapshot } of rows) {
+		const frozen = await readFrozen(trx, reviewId, stored);
+		if (!frozen) throw new Conflict('The text of a paper in this pack cannot be read');
+		const { content, withheld } = frozen;
+		const model = composePaper(content, { kind: 'snapshot', ...snapshot, withheld: withheld.length > 0 });
+		read.push({ content, model });
+	}
 	return { pack, head: headOf(pack, read[0]?.content), items: read.map(({ model }) => model) };
 }
 

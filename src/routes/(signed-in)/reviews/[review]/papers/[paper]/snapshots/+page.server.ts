@@ -1,6 +1,6 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
-import { lodgingObstacles } from '#lib/papers/attention.ts';
+import { lodgingObstacles, readerObstacles } from '#lib/papers/attention.ts';
 import { checkObstacles, readSheet } from '#lib/papers/checks/queries.server.ts';
 import { freezeSnapshot } from '#lib/papers/commands.server.ts';
 import { snapshotLabel } from '#lib/papers/compared.server.ts';
@@ -10,6 +10,7 @@ import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { canFreezePaper, gates, gatesAhead } from '#lib/papers/paper.ts';
 import { getPaper, listSnapshots, readManuscript } from '#lib/papers/queries.server.ts';
+import { listChanges } from '#lib/papers/slots/refresh.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,10 +22,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			manuscript,
 			sheet: await readSheet(trx, actor, paper, contentOf(manuscript)),
 			snapshots: await listSnapshots(trx, paper.id),
+			stale: canFreezePaper(actor, paper) ? (await listChanges(trx, manuscript)).map(({ key }) => key) : [],
 			mayFreeze: canFreezePaper(actor, paper)
 		};
 	});
-	const { manuscript, sheet, snapshots, mayFreeze } = found;
+	const { manuscript, sheet, snapshots, stale, mayFreeze } = found;
 	const { paper } = manuscript;
 	const content = contentOf(manuscript);
 	const seen = sha256(JSON.stringify(content));
@@ -42,6 +44,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 						hint: `Seen by: ${gates[gate].seen.toLowerCase()}${gate === 'lodged' ? '. Its text is locked from then on' : ''}`
 					})),
 					obstacles: lodgingObstacles(manuscript, measurePaper(content)),
+					kept: [...new Set(gatesAhead(paper).flatMap((gate) => readerObstacles(manuscript, gate)))],
+					stale,
 					unchecked: checkObstacles(sheet, 'lodged')
 				}
 			: null,

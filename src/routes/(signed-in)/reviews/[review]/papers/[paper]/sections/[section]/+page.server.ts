@@ -32,8 +32,8 @@ import {
 } from '#lib/papers/queries.server.ts';
 import { sectionHtml } from '#lib/papers/screen.server.ts';
 import { sectionIdIn } from '#lib/papers/section-id.ts';
-import { slotKinds } from '#lib/papers/slots/registry.server.ts';
 import { listVisits, visitLasts, visitSection } from '#lib/papers/visits.server.ts';
+import { slotKinds } from '#lib/papers/slots/registry.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { time } from '#lib/ui/dates.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -98,7 +98,7 @@ export const load: PageServerLoad = async (event) => {
 		}),
 		suggested,
 		placeable: found.placeable,
-		slotUsages: slotKinds().flatMap((kind) => (kind.name === 'recommendation' ? [] : kind.usage)),
+		slotUsages: slotKinds().flatMap(({ label, usage }) => usage.map((each) => ({ label, ...each }))),
 		cited: content.evidence.map((each) => each.reference),
 		marking: { text: content.marking }
 	};
