@@ -181,7 +181,7 @@ describe('the demo, loaded through the commands of the screens', () => {
 		expect(bodies.filter(({ body }) => /F:|R:/.test(body))).toEqual([]);
 		expect(bodies.filter(({ body }) => body === '')).toEqual([]);
 		expect(await countOf('citations')).toBeGreaterThan(40);
-		expect(await countOf('slots')).toBe(14);
+		expect(await countOf('slots')).toBe(17);
 		const snapshots = await owner.selectFrom('snapshots').select(['content', 'sha256', 'marking']).execute();
 		expect(snapshots).toHaveLength(1);
 		expect(snapshots[0]?.sha256).toBe(sha256(snapshots[0]?.content ?? ''));
