@@ -33,7 +33,7 @@ export async function findSide(
 	}
 	// The latest of several that hold the same words.
 	const row = snapshots.find((each) => String(each.number) === named || each.sha256 === named);
-	if (!row) return findCleared(trx, manuscript.paper.id, named);
+	if (!row) return findCleared(trx, manuscript.paper, named);
 	const { content, marking } = await getSnapshot(trx, manuscript.paper.id, row.number);
 	const frozen = await readFrozen(trx, manuscript.paper.reviewId, content);
 	return { value: String(row.number), label: snapshotLabel(row), marking, content: frozen?.content ?? null };
@@ -45,14 +45,14 @@ export function snapshotLabel(row: Pick<SnapshotRow, 'number' | 'gate' | 'takenA
 }
 
 /** Words that somebody cleared, which need not have been frozen. */
-async function findCleared(trx: Trx, paperId: number, digest: string): Promise<Side | null> {
+async function findCleared(trx: Trx, paper: { id: number; reviewId: number }, digest: string): Promise<Side | null> {
 	const found = await trx
 		.selectFrom('checkedWords')
 		.select('content')
-		.where('paperId', '=', paperId)
+		.where('paperId', '=', paper.id)
 		.where('sha256', '=', digest)
 		.executeTakeFirst();
 	if (!found) return null;
-	const content = readContent(found.content);
+	const content = (await readFrozen(trx, paper.reviewId, found.content))?.content ?? null;
 	return { value: digest, label: 'The words that were cleared', marking: content?.marking ?? '', content };
 }
