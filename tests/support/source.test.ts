@@ -23,7 +23,7 @@ const promises: { what: string; pattern: RegExp; allowed: string[] }[] = [
 	{
 		what: 'lets a browser keep a preference and words that were not sent yet, and takes no messages from other windows',
 		pattern: /localStorage|sessionStorage|indexedDB|document\.cookie|window\.postMessage|addEventListener\('message'/,
-		allowed: ['src/lib/papers/drafts/local-copy.ts', 'src/lib/ui/shortcuts.ts']
+		allowed: ['src/lib/papers/drafts/local-copy.ts', 'src/lib/ui/shortcuts.ts', 'src/lib/ui/unsent.ts']
 	},
 	{
 		what: 'puts no text of its own making into SQL',
@@ -92,4 +92,9 @@ test('no secret is written into the source', () => {
 	const secret = /-----BEGIN [A-Z ]*PRIVATE KEY|\b(?:postgres|postgresql):\/\/\w+:[^\s@'"]+@|\bSECRET\s*=\s*['"]/;
 	const files = [...sources, ...globSync('migrations/*.ts'), ...globSync('docs/**/*.md'), 'package.json', 'README.md'];
 	expect(files.filter((file) => secret.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
+test('signing out takes unsent words from the browser', () => {
+	const form = /<form[^>]*action="\/sign-out"[^>]*>/.exec(readFileSync('src/lib/ui/Frame.svelte', 'utf8'));
+	expect(form?.[0]).toContain('onsubmit={forgetUnsent}');
 });

@@ -48,6 +48,8 @@ export type AccountsTable = {
 	mayCreateReviews: Generated<boolean>;
 	disabledAt: Date | null;
 	revision: Generated<number>;
+	/** Told to nobody; `app_browser_key()` derives from it what the person's own browser locks unsent words away with. */
+	browserSecret: Generated<string>;
 };
 
 export type HoldingsTable = {

@@ -1,3 +1,7 @@
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from '@noble/ciphers/utils.js';
+import { unsentPrefix } from '#lib/ui/unsent.ts';
+
 /** What the form of a section holds, with the wording that it began from. */
 export type Typed = { heading: string; body: string; annex: boolean; revision: number; version: number };
 
@@ -11,20 +15,31 @@ export type LocalCopies = {
 	remove(): void;
 };
 
-/** The copies of one person and one section: nobody else who signs in here is shown them. */
-export function localCopies(storage: Storage | null, personId: number, sectionId: number): LocalCopies {
-	const key = `throughline:unsaved:${personId}:${sectionId}`;
+/**
+ * The copies of one person and one section. They are encrypted: whoever finds the device, or signs in on it next, cannot
+ * read them.
+ * @param owner.key the person's own, 32 bytes in hexadecimal; the server gives it to nobody else
+ */
+export function localCopies(
+	storage: Storage | null,
+	owner: { personId: number; key: string },
+	sectionId: number
+): LocalCopies {
+	const name = `${unsentPrefix}${owner.personId}:${sectionId}`;
+	const cipher = managedNonce(xchacha20poly1305)(hexToBytes(owner.key));
 	return {
 		read() {
 			try {
-				return readCopy(storage?.getItem(key) ?? null);
+				const kept = storage?.getItem(name) ?? null;
+				return kept === null ? null : readCopy(bytesToUtf8(cipher.decrypt(hexToBytes(kept))));
 			} catch {
 				return null;
 			}
 		},
 		write(typed) {
 			try {
-				storage?.setItem(key, JSON.stringify({ ...typed, at: new Date().toISOString() }));
+				const text = JSON.stringify({ ...typed, at: new Date().toISOString() });
+				storage?.setItem(name, bytesToHex(cipher.encrypt(utf8ToBytes(text))));
 				return storage !== null;
 			} catch {
 				// Full, or shut off by the browser's settings.
@@ -33,7 +48,7 @@ export function localCopies(storage: Storage | null, personId: number, sectionId
 		},
 		remove() {
 			try {
-				storage?.removeItem(key);
+				storage?.removeItem(name);
 			} catch {
 				// What cannot be reached holds nothing of ours.
 			}
@@ -50,8 +65,8 @@ export function browserStorage(): Storage | null {
 	}
 }
 
-function readCopy(text: string | null): LocalCopy | null {
-	const found: unknown = JSON.parse(text ?? 'null');
+function readCopy(text: string): LocalCopy | null {
+	const found: unknown = JSON.parse(text);
 	if (typeof found !== 'object' || found === null) return null;
 	const { heading, body, annex, revision, version, at } = Object.fromEntries(Object.entries(found));
 	if (typeof heading !== 'string' || typeof body !== 'string' || typeof annex !== 'boolean') return null;

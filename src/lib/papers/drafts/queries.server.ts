@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import type { Draft } from './draft.ts';
@@ -21,6 +22,12 @@ export async function listDrafted(trx: Trx, actor: Actor, paperId: number): Prom
 		.where('personId', '=', actor.person.id)
 		.execute();
 	return drafts.map((draft) => draft.sectionId);
+}
+
+/** The key with which the person's browser locks away what it could not send; 32 bytes in hexadecimal. */
+export async function getBrowserKey(trx: Trx): Promise<string> {
+	const { rows } = await sql<{ key: string }>`select app_browser_key() as key`.execute(trx);
+	return rows[0]?.key ?? '';
 }
 
 export type SavedWording = { heading: string; body: string; personName: string; savedAt: Date };

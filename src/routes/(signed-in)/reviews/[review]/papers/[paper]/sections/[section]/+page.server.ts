@@ -10,7 +10,7 @@ import { editSection, restoreSection } from '#lib/papers/commands.server.ts';
 import { resolveDraft } from '#lib/papers/draft.server.ts';
 import { dropDraft, keepDraft, keepMine, saveJoined, takeJoined } from '#lib/papers/drafts/commands.server.ts';
 import { meet } from '#lib/papers/drafts/draft.ts';
-import { findDraft, findWording } from '#lib/papers/drafts/queries.server.ts';
+import { findDraft, findWording, getBrowserKey } from '#lib/papers/drafts/queries.server.ts';
 import {
 	draftSectionForm,
 	joinForm,
@@ -67,7 +67,7 @@ export const load: PageServerLoad = async (event) => {
 			base: stale ? await findWording(trx, section.id, draft.version) : undefined,
 			latest: await findWording(trx, section.id, section.version),
 			stale,
-			personId: actor.person.id
+			owner: { personId: actor.person.id, key: await getBrowserKey(trx) }
 		};
 	});
 	const { section, draft, closed, manuscript, suggested, known, latest } = found;
@@ -88,7 +88,7 @@ export const load: PageServerLoad = async (event) => {
 		closed,
 		joining: found.stale && draft ? meet(found.base ?? null, section, draft) : null,
 		others: found.others,
-		personId: found.personId,
+		owner: found.owner,
 		hint: manuscript.paper.profile.sections.find((each) => each.heading === section.heading)?.hint ?? null,
 		html: sectionHtml(draft?.body ?? section.body, known),
 		length: measurePaper(content, {
