@@ -40,8 +40,6 @@ const promises: { what: string; pattern: RegExp; allowed: string[] }[] = [
 			'src/cli/seed.ts',
 			'src/cli/verify-audit.ts',
 			'src/lib/log.server.ts',
-			'src/lib/papers/export.server.ts',
-			'src/lib/papers/readers/note-reading.server.ts',
 			'src/server.ts'
 		]
 	},

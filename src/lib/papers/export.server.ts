@@ -21,6 +21,7 @@ import {
 } from '#lib/documents/render.server.ts';
 import { Refused } from '#lib/documents/refusal.ts';
 import { NotFound } from '#lib/errors.ts';
+import { log } from '#lib/log.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { recordExport, requireExport } from './commands.server.ts';
 import { composeAnnex, composePaper, type Trace } from './compose.ts';
@@ -192,8 +193,7 @@ function begin(actor: Actor, id: number, job: Job): void {
 	if (making.has(id)) return;
 	const work = makeLater(actor, id, job)
 		.catch((cause: unknown) => {
-			const said = cause instanceof Error ? cause.message : String(cause);
-			process.stderr.write(`${JSON.stringify({ level: 'warning', what: 'an export was not made', error: said })}\n`);
+			log('warn', 'paper.export_not_made', { message: cause instanceof Error ? cause.message : String(cause) });
 		})
 		.finally(() => making.delete(id));
 	making.set(id, work);

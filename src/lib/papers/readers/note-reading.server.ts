@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, hasRole } from '#lib/access/actor.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
+import { log } from '#lib/log.server.ts';
 import { type Reading, unrecorded } from './reading.ts';
 
 /**
@@ -38,7 +39,6 @@ async function write(actor: Actor, { paperId, copy, copyNumber, takenAs }: Readi
 			sql`select note_reading(${paperId}, ${copy}, ${copyNumber}, ${takenAs ?? ''})`.execute(trx)
 		);
 	} catch (cause) {
-		const error = cause instanceof Error ? cause.message : String(cause);
-		process.stderr.write(`${JSON.stringify({ level: 'warning', what: 'a reading was not kept', error })}\n`);
+		log('warn', 'paper.reading_not_kept', { message: cause instanceof Error ? cause.message : String(cause) });
 	}
 }
