@@ -202,7 +202,10 @@ const withoutKey = new Set([
 	'/(signed-in)/admin/people/[id]/password-link',
 	`${on}/evidence/[event]/passages find`,
 	`${on}/papers/[paper]/sections/[section] preview`,
-	`${on}/papers/[paper]/sections/[section] find`
+	`${on}/papers/[paper]/sections/[section] find`,
+	`${on}/papers/[paper]/sections/[section]/suggest show`,
+	// A file is read before anything is claimed, a few at a time: the others are told to come again.
+	`${on}/papers/[paper]/word`
 ]);
 
 /** Fields whose values no person types: numbers of records, and what the page was made from. */
@@ -213,6 +216,7 @@ const isIdentifier = (name: string) =>
 
 /** Fields that one form posts to several acts, of which these do not read them. */
 const unread: Record<string, string[]> = {
+	[`${on}/papers/[paper]/suggestions accept`]: ['because'],
 	'/(signed-in)/admin/posts/[id] end': ['postId'],
 	[`${on}/findings share`]: ['kindId', 'themeId', 'lifeStage', 'service', 'reach', 'nature'],
 	[`${on}/papers/[paper]/sections/[section] save`]: ['find'],
@@ -255,7 +259,7 @@ async function mistreat(demo: Demo, records: Records, act: HttpAct): Promise<str
 	const wrong: string[] = [];
 	const { required = [], refused = [] } = demands[name] ?? {};
 
-	const before = JSON.stringify(await demo.fingerprint());
+	const before = await standing(demo, name);
 	for (const field of required) {
 		const isTyped = form?.controls.some((control) => control.name === field && control.typed) ?? false;
 		for (const value of isTyped ? ['', ' \n\t ', null] : ['', null]) {
@@ -296,14 +300,19 @@ async function mistreat(demo: Demo, records: Records, act: HttpAct): Promise<str
 			}
 		}
 	}
-	if (wrong.length === 0 && JSON.stringify(await demo.fingerprint()) !== before)
-		wrong.push(`${name} wrote when refused`);
+	if (wrong.length === 0 && (await standing(demo, name)) !== before) wrong.push(`${name} wrote when refused`);
 
 	if (withoutKey.has(name)) {
 		const { status, text } = await by.post(address, fields);
 		return status === (act.done ?? 303) ? wrong : [...wrong, `${name}: ${status} ${said(text)}`];
 	}
 	return [...wrong, ...(await pressedOften(demo, by, name, address, fields))];
+}
+
+/** What a refused act must not change. A section that cannot be saved leaves its words in its author's own draft. */
+async function standing(demo: Demo, name: string): Promise<string> {
+	const { section_drafts: drafts, ...others } = await demo.fingerprint();
+	return JSON.stringify(name.endsWith('/sections/[section] save') ? others : { ...others, drafts });
 }
 
 /** Twenty presses at once and one more: one act, and every answer leads to its outcome. */
@@ -392,14 +401,6 @@ const edits: {
 		by: 'official',
 		theirs: { note: 'Walnut' },
 		mine: { note: 'Hazelnut' }
-	},
-	{
-		what: 'a section',
-		page: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}`,
-		action: 'save',
-		by: 'secretariat',
-		theirs: { heading: 'Walnut', body: 'Chestnut' },
-		mine: { heading: 'Hazelnut', body: 'Almond' }
 	},
 	{
 		what: 'the details of a paper',

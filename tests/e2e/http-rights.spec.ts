@@ -282,6 +282,50 @@ const addresses: readonly Address[] = [
 			`${review}/papers/${records.publicPaper}/public/withhold?section=${records.publicSectionId}&paragraph=0`,
 		answers: page(among.members('secretariat'))
 	},
+	{ route: `${on}/papers/[paper]/checks`, path: ofPaper('exposedPaper', '/checks'), answers: inReview },
+	{
+		route: `${on}/papers/[paper]/checks/[check]`,
+		path: ofPaper('exposedPaper', '/checks/equality'),
+		answers: inReview
+	},
+	{
+		route: `${on}/papers/[paper]/checks/[check]`,
+		path: ofPaper('exposedPaper', '/checks/legal'),
+		answers: page(among.centre('secretariat', 'chair'))
+	},
+	// A file belongs to whoever asked for it, and nobody has asked for this one.
+	...['exports/[export]', 'exports/[export]/file'].map((name) => ({
+		route: `${on}/papers/[paper]/${name}`,
+		path: ofPaper('exposedPaper', `/${name.replace('[export]', '1')}`),
+		answers: { 303: ['nobody'], 404: everybody } as const
+	})),
+	{ route: `${on}/papers/[paper]/lodging`, path: ofPaper('exposedPaper', '/lodging'), answers: inReview },
+	{ route: `${on}/papers/[paper]/opposing`, path: ofPaper('exposedPaper', '/opposing'), answers: inReview },
+	{ route: `${on}/papers/[paper]/profile`, path: ofPaper('exposedPaper', '/profile'), answers: inReview },
+	{
+		route: `${on}/papers/[paper]/refresh`,
+		path: ofPaper('exposedPaper', '/refresh'),
+		answers: page(among.members('secretariat'))
+	},
+	{
+		route: `${on}/papers/[paper]/sections/[section]/spill`,
+		path: (records) => `${review}/papers/${records.exposedPaper}/sections/${records.exposedSectionId}/spill`,
+		answers: page(among.members('secretariat'))
+	},
+	{ route: `${on}/profiles`, path: `${review}/profiles`, answers: inReview },
+	{ route: `${on}/profiles/import`, path: `${review}/profiles/import`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/profiles/[profile]`, path: `${review}/profiles/nz_cabinet`, answers: inReview },
+	{ route: `${on}/profiles/[profile]/file`, path: `${review}/profiles/nz_cabinet/file`, answers: inReview },
+	...['copy', 'edit'].map((name) => ({
+		route: `${on}/profiles/[profile]/${name}`,
+		path: `${review}/profiles/nz_cabinet/${name}`,
+		answers: page(among.members('secretariat'))
+	})),
+	{
+		route: `${on}/recommendations/[recommendation]/disagreement`,
+		path: ofRecommendation('proposed', '/disagreement'),
+		answers: page(among.members('secretariat', 'chair', 'minister', 'privateOffice'))
+	},
 	{
 		route: `${on}/papers/[paper]/readers`,
 		path: ofPaper('exposedPaper', '/readers'),
@@ -490,9 +534,13 @@ test('every address answers every role as the table says, its data goes to nobod
 	expect(wrong).toEqual([]);
 
 	const after = await demo.fingerprint();
-	// An export is a thing that happened: it is on record. A section that is open says so. Nothing else that is read may write.
+	// What leaves is on record, a copy for comment is kept, and so are who read a draft and who has a section open.
+	// Nothing else that is read may write.
 	const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
-	expect(changed).toEqual(['audit_chains', 'audit_content', 'audit_entries', 'section_visits']);
+	expect(changed).toEqual([
+		...['audit_chains', 'audit_content', 'audit_entries'],
+		...['paper_readings', 'section_visits', 'word_copies']
+	]);
 });
 
 test('a post from another site is refused at every act and endpoint, whoever is signed in', async ({ demo }) => {
@@ -635,7 +683,7 @@ test('a forged address is not found, and never an error', async ({ demo }) => {
 	for (const { route, path, answers } of addresses) {
 		const params = route.split('/').filter((part) => part !== '(signed-in)');
 		const parts = where({ route, path, answers }, records).split('?')[0]?.split('/') ?? [];
-		const [role] = answers[200] ?? answers[307] ?? answers[303] ?? [];
+		const [role] = answers[200] ?? answers[307] ?? answers[404] ?? answers[303] ?? [];
 		if (!role || !route.includes('[') || answers[405]) continue;
 		const caller = await demo.as(role);
 		for (const [place, param] of params.entries()) {

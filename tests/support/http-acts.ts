@@ -1,5 +1,6 @@
 import { type Demo, fileValue, type Fill, type Role } from './http.ts';
 import { firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
+import { tagsOf } from './page-forms.ts';
 
 /** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
 export type Audience = { may: Role[]; forbidden: Role[]; notThere: Role[] };
@@ -50,6 +51,7 @@ const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
+const opposing = (records: Records) => `${paper(records)}/opposing`;
 const exposed = (records: Records) => `${review}/papers/${records.exposedPaper}`;
 const exposedSection = (records: Records) => `${exposed(records)}/sections/${records.exposedSectionId}`;
 const suggestion = (index: number) => (records: Records) =>
@@ -930,6 +932,33 @@ export const acts: readonly HttpAct[] = [
 		audience: secretariat
 	},
 
+	// What a paper prints, and what it leaves out.
+	{
+		route: `${on}/papers/[paper]/opposing`,
+		action: 'decline',
+		page: opposing,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			views: await firstChoice(demo, opposing(), 'views'),
+			because: `${word} says it better`
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/papers/[paper]/opposing`,
+		action: 'reconsider',
+		page: opposing,
+		by: 'secretariat',
+		audience: among.centre('secretariat')
+	},
+	{
+		route: `${on}/papers/[paper]/refresh`,
+		action: 'refresh',
+		page: () => `${review}/papers/P1/refresh`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+
 	// Public copies.
 	{
 		route: `${on}/papers/[paper]/public`,
@@ -991,8 +1020,7 @@ export const acts: readonly HttpAct[] = [
 		action: 'propose',
 		page: publicCopy,
 		by: 'secretariat',
-		audience: secretariat,
-		writesNothing: true
+		audience: secretariat
 	},
 	{
 		route: `${on}/papers/[paper]/public`,
@@ -1107,22 +1135,6 @@ export const acts: readonly HttpAct[] = [
 		fill: { decidedOn: '2026-03-16', minuteReference: `${word} 4` },
 		audience: secretariat
 	},
-
-	// What cannot be undone comes last: words erased for good, a review closed.
-	{
-		route: `${on}/findings/[finding]/passages/[passage]/consent`,
-		action: '',
-		page: (records) => `${finding(records)}/passages/${records.passageId}/consent`,
-		by: 'official',
-		audience: among.members('official')
-	},
-	{
-		route: `${on}/details`,
-		action: 'close',
-		page: details,
-		by: 'secretariat',
-		audience: secretariat
-	},
 	{
 		route: `${on}/papers/[paper]/word`,
 		action: '',
@@ -1142,6 +1154,22 @@ export const acts: readonly HttpAct[] = [
 		route: `${on}/papers/[paper]/word/[returned]`,
 		action: 'putAside',
 		page: (records) => `${exposed(records)}/word/${records.wordReturns[1]}`,
+		by: 'secretariat',
+		audience: secretariat
+	},
+
+	// What cannot be undone comes last: words erased for good, a review closed.
+	{
+		route: `${on}/findings/[finding]/passages/[passage]/consent`,
+		action: '',
+		page: (records) => `${finding(records)}/passages/${records.passageId}/consent`,
+		by: 'official',
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/details`,
+		action: 'close',
+		page: details,
 		by: 'secretariat',
 		audience: secretariat
 	}
@@ -1175,3 +1203,11 @@ const departmentId = (demo: Demo) =>
 	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
 const postId = (demo: Demo) => idOf(demo, 'select id from posts where title like $1', `${word}%`);
 const personId = (demo: Demo) => idOf(demo, 'select id from people where name like $1', `${word}%`);
+
+/** The value of the first box of a name that a page offers to the secretariat. */
+async function firstChoice(demo: Demo, page: string, name: string): Promise<string> {
+	const { text } = await (await demo.as('secretariat')).get(page);
+	const box = [...tagsOf(text)].find((tag) => tag.name === 'input' && tag.attributes.get('name') === name);
+	if (!box) throw new Error(`${page} offers no ${name}`);
+	return box.attributes.get('value') ?? '';
+}

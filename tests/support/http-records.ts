@@ -164,11 +164,15 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	});
 
 	await firstPassword(demo, official);
-	const working = await start(`${word} in draft`, `The clinic opens late.[^${finding}]`);
-	const exposed = await start(
-		`${word} for all`,
-		`Parents queue outside.[^${otherFinding}]\n\n::recommendation ${emerging}\n\n::evidence ${emerging}`
+	// Speaks against what the draft places, which does not cite it.
+	const against = { recommendationId: await idOf(proposed), stance: 'contradicts' };
+	await press(official, `${review}/findings/${otherFinding}/links`, 'make', against);
+	const working = await start(
+		`${word} in draft`,
+		`The clinic opens late.[^${finding}]\n\n::recommendation ${proposed}`
 	);
+	const exposedBody = `Parents queue outside.[^${otherFinding}]\n\n::recommendation ${emerging}\n\n::evidence ${emerging}`;
+	const exposed = await start(`${word} for all`, exposedBody);
 	await press(secretariat, `${review}/papers/${exposed.paper}/snapshots`, '', { gate: 'exposure' });
 	const sponsor = await one<{ id: string }>(
 		demo,
@@ -188,7 +192,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const exposedSection = `${review}/papers/${exposed.paper}/sections/${exposed.sectionId}`;
 	for (const line of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
 		await press(official, `${exposedSection}/suggest`, 'send', {
-			body: `Parents queue outside.[^${otherFinding}]\n\n${word}, a ${line} line.`
+			body: `${exposedBody}\n\n${word}, a ${line} line.`
 		});
 	}
 	const suggestions = await demo.look<{ id: string }>('select id from suggestions where after like $1 order by id', [
