@@ -938,11 +938,11 @@ export const acts: readonly HttpAct[] = [
 		action: 'decline',
 		page: opposing,
 		by: 'secretariat',
-		fill: async (_, demo) => ({
-			views: await firstChoice(demo, opposing(), 'views'),
+		fill: async (records, demo) => ({
+			views: await firstChoice(demo, opposing(records), 'views'),
 			because: `${word} says it better`
 		}),
-		audience: secretariat
+		audience: among.centre('secretariat')
 	},
 	{
 		route: `${on}/papers/[paper]/opposing`,

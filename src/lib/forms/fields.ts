@@ -187,7 +187,7 @@ export function revision() {
 	const message = 'This page is out of date. Reload it, then make your change again.';
 	return z
 		.string(message)
-		.regex(/^\d{1,9}$/, message)
+		.regex(/^[1-9]\d{0,8}$/, message)
 		.transform(Number);
 }
 
