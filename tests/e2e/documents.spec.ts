@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkOoxml } from '../support/ooxml.ts';
 import { checkPdf } from '../support/pdf.ts';
-import { expect, test } from '../support/journey.ts';
+import { expect, test, textBox } from '../support/journey.ts';
 
 const review = '/reviews/start-in-life';
 
@@ -11,7 +11,7 @@ test('the secretariat takes a paper away: what a format refuses, what takes long
 	const { page, visit, examine } = await signIn('fictional-secretariat');
 	const write = async (heading: string, words: string) => {
 		await page.getByRole('link', { name: `Edit ${heading}` }).click();
-		await page.getByLabel('Text', { exact: true }).fill(words);
+		await (await textBox(page)).fill(words);
 		await page.getByRole('button', { name: 'Save section' }).click();
 		await expect(page.getByText('The section is saved.')).toBeVisible();
 	};
@@ -42,7 +42,7 @@ test('the secretariat takes a paper away: what a format refuses, what takes long
 		expect(checkPdf(tagged.bytes).promisesAccessibility).toBe(false);
 
 		await page.getByRole('link', { name: 'Mend it in “Consideration”' }).click();
-		await page.getByLabel('Text', { exact: true }).fill('Parents were pleased.');
+		await (await textBox(page)).fill('Parents were pleased.');
 		await page.getByRole('button', { name: 'Save section' }).click();
 		await expect(page.getByText('The section is saved.')).toBeVisible();
 		await visit(paper);

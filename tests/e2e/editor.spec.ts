@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, test } from '../support/journey.ts';
+import { expect, test, textBox } from '../support/journey.ts';
 
 const review = '/reviews/start-in-life';
 const base = 'Hubs are open to all parents.\n\nMoney is short this year.\n\nBuses are rare.';
@@ -156,7 +156,7 @@ test('the editor pastes what Word copies, offers evidence and leaves on Tab', as
 	await expect(words(page)).toHaveValue(/one \*\*bus\*\* a day \[\^F11\]$/);
 
 	await page.getByLabel('Find evidence and recommendations').fill('R1');
-	await page.getByRole('button', { name: 'Place R1' }).click();
+	await page.getByRole('button', { name: /^Recommendation\s*of\s*R1$/ }).click();
 	await expect(words(page)).toHaveValue(/\n\n::recommendation R1\n$/);
 	await expect(page.locator('#preview')).toContainText('every council in England');
 
@@ -185,8 +185,7 @@ function words(page: Page) {
 }
 
 async function write(page: Page, text: string): Promise<void> {
-	const box = page.getByLabel('Text', { exact: true });
-	await box.fill(text);
+	await (await textBox(page)).fill(text);
 	await expect(words(page)).toHaveValue(text);
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/journey.ts';
+import { expect, test, textBox } from '../support/journey.ts';
 
 const review = '/reviews/start-in-life';
 
@@ -25,7 +25,7 @@ test('a lodged update becomes a public copy that leaves out what must not leave'
 			'Write to ada@quill.example.',
 			'The hub in Harbour Street closes in May.'
 		].join('\n\n');
-		await page.getByLabel('Text', { exact: true }).fill(text);
+		await (await textBox(page)).fill(text);
 		await page.getByRole('button', { name: 'Save section' }).click();
 		await expect(page.getByText('The section is saved.')).toBeVisible();
 	});

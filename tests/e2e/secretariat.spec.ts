@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { checkOoxml } from '../support/ooxml.ts';
-import { expect, test } from '../support/journey.ts';
+import { expect, test, textBox } from '../support/journey.ts';
 
 const review = '/reviews/start-in-life';
 
@@ -119,7 +119,7 @@ test('the secretariat writes a paper in which claims cite evidence, freezes it a
 		const text = 'Two of four mothers could not get home the same day.[^F9999]';
 		await page.getByRole('link', { name: 'Edit Consideration' }).click();
 		await examine();
-		await page.getByLabel('Text', { exact: true }).fill(text);
+		await (await textBox(page)).fill(text);
 		await page.getByRole('button', { name: 'Save section' }).click();
 		await expect(page).toHaveTitle(/^Error: /);
 		await expect(page.locator('textarea[name=body]')).toHaveValue(text);
@@ -127,7 +127,7 @@ test('the secretariat writes a paper in which claims cite evidence, freezes it a
 		await examine();
 
 		const right = `### Distance\n\nTwo of four mothers could not get home the same day.[^F11] <b>Bold</b> as typed.`;
-		await page.getByLabel('Text', { exact: true }).fill(right);
+		await (await textBox(page)).fill(right);
 		// With scripts it follows the typing.
 		if (!javaScriptEnabled) await page.getByRole('button', { name: 'Preview' }).click();
 		await expect(page.locator('#preview')).toContainText('Two of four mothers');
@@ -141,7 +141,7 @@ test('the secretariat writes a paper in which claims cite evidence, freezes it a
 
 	await test.step('places a recommendation, whose words are always the latest', async () => {
 		await page.getByRole('link', { name: 'Edit Recommendation', exact: true }).click();
-		await page.getByLabel('Text', { exact: true }).fill('::recommendation R1');
+		await (await textBox(page)).fill('::recommendation R1');
 		await page.getByRole('button', { name: 'Save section' }).click();
 		await expect(page.getByText('The section is saved.')).toBeVisible();
 		await page.goto(paper);

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { accounts } from '../../src/cli/demo/accounts.ts';
 
 /** A key of the demo's accounts, such as 'fictional-families-official'. */
@@ -64,6 +64,14 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** The box for a section's text, once the editor stands where the plain field was, or will not come. */
+export async function textBox(page: Page): Promise<Locator> {
+	if (test.info().project.use.javaScriptEnabled) {
+		await expect(page.getByRole('group', { name: 'Format the text' })).toBeVisible();
+	}
+	return page.getByLabel('Text', { exact: true });
+}
 
 function visitorOf(page: Page, role: string, project: string): Visitor {
 	const visitor: Visitor = {
