@@ -64,7 +64,7 @@ function table({ caption, align, header, rows }: Extract<Block, { type: 'table' 
 	const head = header.map(cell('th', ' scope="col"')).join('');
 	const body = rows.map((row) => `<tr>${row.map(cell('td', '')).join('')}</tr>`).join('');
 	return (
-		'<div class="table-scroll" role="region" aria-label="Table" tabindex="0">' +
+		'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">' +
 		`<table>${title}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 	);
 }

@@ -143,7 +143,7 @@ describe('renderHtml', () => {
 		expect(html).toContain(
 			'<th scope="col" dir="auto">Place</th><th scope="col" class="align-right" dir="auto">Number</th>'
 		);
-		expect(html).toContain('role="region" aria-label="Table" tabindex="0"');
+		expect(html).toContain('role="group" aria-label="Table" tabindex="0"');
 	});
 
 	it('does not follow a slot inside a slot', () => {

@@ -145,7 +145,7 @@ function table(node: Node & { type: 'table' }, context: Context): string {
 	const rows = node.rows.map((row) => `<tr>${row.map(cell('td', '')).join('')}</tr>`).join('');
 
 	return (
-		'<div class="table-scroll" role="region" aria-label="Table" tabindex="0">' +
+		'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">' +
 		`<table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`
 	);
 }
