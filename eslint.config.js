@@ -14,6 +14,7 @@ const nouns = [
 	'recommendations',
 	'positions',
 	'papers',
+	'bids',
 	'search',
 	'overview'
 ];

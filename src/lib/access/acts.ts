@@ -112,6 +112,34 @@ export const acts = {
 	'paper.send_for_comment': { secretariat: 'review' },
 	'paper.bring_back': { secretariat: 'review' },
 
+	'fiscal_event.manage': { secretariat: 'review' },
+	'bid.start': { official: 'team' },
+	/** The lead department's: the record, options, partners, and what is frozen and submitted. */
+	'bid.edit': { official: 'team' },
+	'bid.edit_share': { official: 'team' },
+	'bid.agree_share': { official: 'team' },
+	/** From the very post that the department named as its finance lead. */
+	'bid.sign': { official: 'team' },
+	'bid.submit': { official: 'team' },
+	'bid.export': {
+		official: 'review',
+		minister: 'review',
+		private_office: 'review',
+		special_adviser: 'review',
+		secretariat: 'review',
+		chair: 'review',
+		treasury: 'review',
+		cabinet_minister: 'review',
+		cabinet_private_office: 'review'
+	},
+	'treasury_position.record': { treasury: 'review' },
+	'treasury_note.write': { treasury: 'review' },
+	'bid_question.ask': { treasury: 'review' },
+	'bid_question.answer': { official: 'team' },
+	'portfolio.rank': { secretariat: 'review' },
+	'appraisal.run': { official: 'team', secretariat: 'review' },
+	'parameter_edition.add': { secretariat: 'review' },
+
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 

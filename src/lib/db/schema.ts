@@ -71,6 +71,35 @@ import type { WordCopiesTable, WordReturnsTable } from '#lib/papers/word/table.t
 import type { SuggestionsTable } from '#lib/papers/suggestions/table.ts';
 import type { CommentsTable, CommentEntriesTable } from '#lib/papers/comments/table.ts';
 import type { CommentWindowsTable, CommentWindowTeamsTable } from '#lib/papers/windows/table.ts';
+import type {
+	FiscalEventsTable,
+	EnvelopesTable,
+	ReturnTemplatesTable,
+	BidsTable,
+	BidConfidencesTable,
+	BidSharesTable,
+	ShareAgreementsTable,
+	BidRecommendationsTable,
+	BidOutcomesTable,
+	BidOptionsTable,
+	AssumptionsTable,
+	CostLinesTable,
+	CostCellsTable,
+	BenefitLinesTable,
+	BenefitCellsTable,
+	BenefitEvidenceTable,
+	MismatchExplanationsTable,
+	ParameterEditionsTable,
+	AppraisalPlansTable,
+	AppraisalsTable,
+	BidVersionsTable,
+	BidSignaturesTable,
+	TreasuryPositionsTable,
+	TreasuryNotesTable,
+	BidQuestionsTable,
+	PortfolioRanksTable,
+	BidReturnsTable
+} from '#lib/bids/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -144,4 +173,31 @@ export type Database = {
 	lateChanges: LateChangesTable;
 	sectionDrafts: SectionDraftsTable;
 	sectionVisits: SectionVisitsTable;
+	fiscalEvents: FiscalEventsTable;
+	envelopes: EnvelopesTable;
+	returnTemplates: ReturnTemplatesTable;
+	bids: BidsTable;
+	bidConfidences: BidConfidencesTable;
+	bidShares: BidSharesTable;
+	shareAgreements: ShareAgreementsTable;
+	bidRecommendations: BidRecommendationsTable;
+	bidOutcomes: BidOutcomesTable;
+	bidOptions: BidOptionsTable;
+	assumptions: AssumptionsTable;
+	costLines: CostLinesTable;
+	costCells: CostCellsTable;
+	benefitLines: BenefitLinesTable;
+	benefitCells: BenefitCellsTable;
+	benefitEvidence: BenefitEvidenceTable;
+	mismatchExplanations: MismatchExplanationsTable;
+	parameterEditions: ParameterEditionsTable;
+	appraisalPlans: AppraisalPlansTable;
+	appraisals: AppraisalsTable;
+	bidVersions: BidVersionsTable;
+	bidSignatures: BidSignaturesTable;
+	treasuryPositions: TreasuryPositionsTable;
+	treasuryNotes: TreasuryNotesTable;
+	bidQuestions: BidQuestionsTable;
+	portfolioRanks: PortfolioRanksTable;
+	bidReturns: BidReturnsTable;
 };
