@@ -1,0 +1,12 @@
+/** Whether a text is a decimal number as people and files write it: no exponent, no thousands separators. */
+export function isDecimalText(text: string): boolean {
+	return /^-?\d{1,20}(\.\d{1,20})?$/.test(text);
+}
+
+export function isNotNegative(text: string): boolean {
+	return !text.startsWith('-') || !/[1-9]/.test(text);
+}
+
+export function isPositive(text: string): boolean {
+	return !text.startsWith('-') && /[1-9]/.test(text);
+}

@@ -1,0 +1,25 @@
+import type { PriceBase } from './figure.ts';
+import type { ParameterKind } from './parameters.ts';
+
+/** Why an appraisal cannot be made as it is planned, each with the words that a person needs to put it right. */
+export type AppraisalProblem = { text: string } & (
+	| { kind: 'missing_deflator'; year: number; edition: string; lines: string[] }
+	| { kind: 'no_preferred_option' }
+	| { kind: 'unknown_edition'; parameter: ParameterKind; edition: string }
+	| { kind: 'division_by_zero'; what: string }
+	| { kind: 'mixed_bases'; bases: [PriceBase, PriceBase] }
+	| { kind: 'missing_schedule'; edition: string }
+	| { kind: 'optimism_bias_mix'; raises: 'capital' | 'operating' }
+	| { kind: 'unknown_project_type'; key: string; edition: string }
+	| { kind: 'unknown_programme'; key: string; edition: string }
+);
+
+export class CannotAppraise extends Error {
+	override name = 'CannotAppraise';
+	readonly problems: readonly AppraisalProblem[];
+
+	constructor(problems: readonly AppraisalProblem[]) {
+		super(problems.map(({ text }) => text).join(' '));
+		this.problems = problems;
+	}
+}
