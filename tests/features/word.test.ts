@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asActor } from '#lib/db/asActor.server.ts';
-import { UnreadableFile } from '#lib/documents/word/package.ts';
+import { UnreadableFile } from '#lib/documents/xml.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
 import { addComment } from '#lib/papers/comments/commands.server.ts';

@@ -5,7 +5,8 @@ import { samplePaper } from '../../../tests/support/sample-paper.ts';
 import { plainRuns } from './document.ts';
 import { cleanSvg } from './svg.ts';
 import { toPdf } from './to-pdf.ts';
-import { openPackage, UnreadableFile, WORD_MAX_BYTES } from './word/package.ts';
+import { openPackage, WORD_MAX_BYTES } from './word/package.ts';
+import { UnreadableFile } from './xml.ts';
 
 describe('a picture', () => {
 	const svg = (inner: string, attributes = '') =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closeRenderer } from '../render.server.ts';
 import { editPart, editText } from '../../../../tests/support/word-edits.ts';
 import { sendPaper } from '../../../../tests/support/word.ts';
-import { UnreadableFile } from './package.ts';
+import { UnreadableFile } from '../xml.ts';
 import { readWord } from './reading.ts';
 import { readDocuments } from './word.server.ts';
 

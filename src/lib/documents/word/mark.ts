@@ -1,6 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom';
+import { attributeOf, childOf, descendants, elementsOf, parseXml, serialiseXml } from '../xml.ts';
 import { bookmarks, copyProperty } from './names.ts';
-import { attributeOf, childOf, descendants, elementsOf, parseXml, rewriteParts, serialiseXml } from './package.ts';
+import { rewriteParts } from './package.ts';
 
 /** Who changed or said something, and when, as Word keeps it. */
 export type By = { author: string; at: string | null };

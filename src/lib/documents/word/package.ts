@@ -1,8 +1,6 @@
-import { type Document, DOMParser, type Element, MIME_TYPE, type Node, XMLSerializer } from '@xmldom/xmldom';
+import type { Document, Element } from '@xmldom/xmldom';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-
-/** A file that cannot be read as a Word document; the message tells its sender what to do. */
-export class UnreadableFile extends Error {}
+import { attributeOf, childOf, descendants, elementsOf, parseXml, UnreadableFile } from '../xml.ts';
 
 /** A Word file in its parts. Parts are parsed when they are asked for. */
 export type WordPackage = {
@@ -24,7 +22,7 @@ export function openPackage(bytes: Uint8Array): WordPackage {
 	const parts = unpack(bytes);
 	const xml = (part: string) => {
 		const text = parts[part];
-		return text === undefined ? null : parseXml(strFromU8(text));
+		return text === undefined ? null : parseXml(strFromU8(text), damaged);
 	};
 	const types = xml('[Content_Types].xml');
 	const main = mainPart(xml('_rels/.rels'));
@@ -50,63 +48,12 @@ export function rewriteParts(bytes: Uint8Array, rewrite: (parts: Record<string, 
 	return zipSync({ ...files, ...Object.fromEntries(entries) });
 }
 
-/** @throws UnreadableFile for a document type, which no Word file has and by which a file can grow without end */
-export function parseXml(text: string): Document {
-	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new UnreadableFile(damaged);
-	let document: Document;
-	try {
-		document = new DOMParser({ locator: false, onError: refuseMarkup }).parseFromString(text, MIME_TYPE.XML_TEXT);
-	} catch {
-		throw new UnreadableFile(damaged);
-	}
-	if (isDeeperThan(document, MAX_DEPTH)) throw new UnreadableFile(damaged);
-	return document;
-}
-
-export function serialiseXml(document: Document): string {
-	return new XMLSerializer().serializeToString(document);
-}
-
-export function isElement(node: Node | null): node is Element {
-	return node?.nodeType === 1;
-}
-
-/** The elements directly inside, in order. */
-export function elementsOf(parent: Node): Element[] {
-	const found: Element[] = [];
-	for (let node = parent.firstChild; node; node = node.nextSibling) if (isElement(node)) found.push(node);
-	return found;
-}
-
-/** Names are compared without their prefix: a strict Word file has other namespaces than an ordinary one. */
-export function childOf(parent: Node | null, name: string): Element | null {
-	return parent ? (elementsOf(parent).find((element) => element.localName === name) ?? null) : null;
-}
-
-/** Every element of a name below, at any depth, in document order. */
-export function descendants(parent: Node, name: string): Element[] {
-	const found: Element[] = [];
-	const stack = elementsOf(parent).reverse();
-	for (let element = stack.pop(); element; element = stack.pop()) {
-		if (element.localName === name) found.push(element);
-		stack.push(...elementsOf(element).reverse());
-	}
-	return found;
-}
-
-export function attributeOf(element: Element | null, name: string): string | null {
-	if (!element) return null;
-	for (const attribute of element.attributes) if (attribute.localName === name) return attribute.value;
-	return null;
-}
-
 /** `<w:b/>` is on, `<w:b w:val="0"/>` is off, and what is not there says nothing. */
 export function isOn(properties: Element | null, name: string): boolean {
 	const found = childOf(properties, name);
 	return found !== null && !/^(?:0|false|off|none)$/.test(attributeOf(found, 'val') ?? '');
 }
 
-const MAX_DEPTH = 200;
 const MAX_PARTS = 5_000;
 /** Of all parts that are read, unpacked. */
 const MAX_UNPACKED = 120 * 1024 * 1024;
@@ -162,19 +109,6 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
 
 const tooLarge =
 	'This document is too large to read once it is unpacked. Ask for a copy without pictures and old changes.';
-
-function refuseMarkup(level: string): void {
-	if (level !== 'warning') throw new UnreadableFile(damaged);
-}
-
-function isDeeperThan(document: Document, limit: number): boolean {
-	let level: Node[] = [document];
-	for (let depth = 0; depth <= limit; depth++) {
-		level = level.flatMap((node) => elementsOf(node));
-		if (level.length === 0) return false;
-	}
-	return true;
-}
 
 function mainPart(relationships: Document | null): string {
 	const targets = relationships ? descendants(relationships, 'Relationship') : [];

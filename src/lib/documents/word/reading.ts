@@ -1,16 +1,8 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { cleanText } from '#lib/forms/clean-text.ts';
+import { attributeOf, childOf, descendants, elementsOf, UnreadableFile } from '../xml.ts';
 import { bookmarkOf, copyProperty, isParagraphBookmark } from './names.ts';
-import {
-	attributeOf,
-	childOf,
-	descendants,
-	elementsOf,
-	isOn,
-	openPackage,
-	UnreadableFile,
-	type WordPackage
-} from './package.ts';
+import { isOn, openPackage, type WordPackage } from './package.ts';
 
 /** A Word file as it was read, with every tracked change still open. */
 export type Reading = {

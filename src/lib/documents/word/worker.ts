@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { UnreadableFile } from '../xml.ts';
 import { type MarkJob, markWord } from './mark.ts';
-import { UnreadableFile } from './package.ts';
 import { type Reading, readWord } from './reading.ts';
 
 export type WordJob = { kind: 'mark'; bytes: Uint8Array; job: MarkJob } | { kind: 'read'; files: Uint8Array[] };

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { read, requireActor, reviewIdOf } from '#lib/access/guards.server.ts';
 import { Busy } from '#lib/documents/render.server.ts';
-import { UnreadableFile } from '#lib/documents/word/package.ts';
+import { UnreadableFile } from '#lib/documents/xml.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { refusal } from '#lib/forms/act.server.ts';
 import { parseForm, refuse } from '#lib/forms/parse.server.ts';
