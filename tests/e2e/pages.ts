@@ -145,7 +145,9 @@ export const pages: readonly DemoPage[] = [
 		['profiles/[profile]/copy', 'profiles/nz_cabinet/copy', secretariat],
 		['profiles/[profile]/edit', 'profiles/speaking_note/edit', secretariat],
 		['profiles/import', 'profiles/import', secretariat],
-		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members]
+		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members],
+		['bids', 'bids', members],
+		['bids/new', 'bids/new', ['official', 'draftingOfficial']]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },
 	{ route: '/published', path: '/published', seenBy: everybody },
@@ -158,6 +160,7 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
+	'/(signed-in)/reviews/[review]/bids/[ref]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
 	'/sign-in',
 	'/sign-in/again',

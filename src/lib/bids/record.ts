@@ -12,6 +12,8 @@ export const cases = {
 
 export type Case = keyof typeof cases;
 
+export const caseNames = Object.keys(cases).filter((name): name is Case => name in cases);
+
 export const deliverabilityRatings = {
 	red: { label: 'Red: seems unachievable', colour: 'red' },
 	amber_red: { label: 'Amber-red: in doubt', colour: 'orange' },

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { NotFound } from '#lib/errors.ts';
+import { type BidContent, bidContentSchema } from '../content.ts';
+
+/** What the Treasury has of a bid. */
+export type Submitted = {
+	bidId: number;
+	versionId: number;
+	/** The number of the version. */
+	version: number;
+	submittedAt: Date;
+	sha256: string;
+	content: BidContent;
+};
+
+/** The last submitted version of a bid, for whoever may see it. @param number of the bid */
+export async function findLastSubmitted(trx: Trx, reviewId: number, number: number): Promise<Submitted | undefined> {
+	const row = await trx
+		.selectFrom('bidVersions')
+		.select(['bidId', 'id', 'number', 'submittedAt', 'sha256', 'content'])
+		.where('reviewId', '=', reviewId)
+		.where('submittedAt', 'is not', null)
+		.where(
+			'bidId',
+			'in',
+			sql<number>`(select s.bid_id from app_submitted_bids() s where s.review_id = ${reviewId} and s.number = ${number})`
+		)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	if (!row?.submittedAt) return undefined;
+	const { id, number: version, submittedAt, content, ...rest } = row;
+	return { ...rest, versionId: id, version, submittedAt, content: bidContentSchema.parse(JSON.parse(content)) };
+}
+
+/** @throws NotFound */
+export async function getLastSubmitted(trx: Trx, reviewId: number, number: number): Promise<Submitted> {
+	const found = await findLastSubmitted(trx, reviewId, number);
+	if (!found) throw new NotFound();
+	return found;
+}

@@ -1,0 +1,10 @@
+export type BidTab = {
+	text: string;
+	/** Under the bid's own address; '' is the bid itself. */
+	path: string;
+	/** Whether those who see only what was submitted find something there. */
+	submitted: boolean;
+};
+
+/** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Files. */
+export const bidTabs: readonly BidTab[] = [{ text: 'Record', path: '', submitted: true }];
