@@ -505,10 +505,6 @@ const statements = [
 		$$ select distinct v.bid_id from bid_versions v where v.submitted_at is not null
 			and (v.bid_id in (select bid_id from bid_shares where team_id in (select app_bid_team_ids()))
 				or v.review_id in (select app_review_ids_as('secretariat', 'chair', 'treasury'))) $$`,
-	/* Which bids they are, for those who see what was submitted and nothing of the work: all of it is in the version too. */
-	`create function app_submitted_bids() returns table (bid_id bigint, review_id bigint, number integer, fiscal_event_id bigint)
-		language sql stable security definer set search_path = public, pg_temp as
-		$$ select id, bids.review_id, bids.number, bids.fiscal_event_id from bids where id in (select app_submitted_bid_ids()) $$`,
 	`create function app_bid_option_ids() returns setof bigint language sql stable security definer set search_path = public, pg_temp as
 		$$ select id from bid_options where bid_id in (select app_bid_ids())
 			and (not lead_only or bid_id in (select app_lead_bid_ids())) $$`,

@@ -98,18 +98,17 @@ function known(reviewId: number) {
 				where o.bid_id = b.id and o.kind = 'preferred') as asked_pence
 		from bids b where b.review_id = ${reviewId}
 		union all
-		select s.bid_id, s.number, s.fiscal_event_id, v.content ->> 'title', v.bid_changes, null, null,
+		select v.bid_id, v.bid_number, v.fiscal_event_id, v.title, v.bid_changes, null, null,
 			(v.content #>> '{headline,pence}')::bigint,
 			array(select (d ->> 'id')::bigint from jsonb_array_elements(v.departments) d),
 			array(select d ->> 'shortName' from jsonb_array_elements(v.departments) d),
 			(v.content #>> '{headline,linesPence}')::bigint
-		from app_submitted_bids() s
-		cross join lateral (
-			select bid_changes, content::jsonb as content,
+		from (
+			select distinct on (bid_id) bid_id, bid_number, fiscal_event_id, title, bid_changes, content::jsonb as content,
 				jsonb_build_array(content::jsonb -> 'lead') || (content::jsonb -> 'partners') as departments
-			from bid_versions where bid_id = s.bid_id and submitted_at is not null order by number desc limit 1
+			from bid_versions where review_id = ${reviewId} and submitted_at is not null order by bid_id, number desc
 		) v
-		where s.review_id = ${reviewId} and not exists (select from bids b where b.id = s.bid_id)
+		where not exists (select from bids b where b.id = v.bid_id)
 	)`;
 }
 

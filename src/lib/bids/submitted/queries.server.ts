@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
@@ -21,11 +20,7 @@ export async function findLastSubmitted(trx: Trx, reviewId: number, number: numb
 		.select(['bidId', 'id', 'number', 'submittedAt', 'sha256', 'content'])
 		.where('reviewId', '=', reviewId)
 		.where('submittedAt', 'is not', null)
-		.where(
-			'bidId',
-			'in',
-			sql<number>`(select s.bid_id from app_submitted_bids() s where s.review_id = ${reviewId} and s.number = ${number})`
-		)
+		.where('bidNumber', '=', number)
 		.orderBy('number', 'desc')
 		.limit(1)
 		.executeTakeFirst();
