@@ -19,6 +19,29 @@ export const contentTypes: Record<DocumentFormat, { type: string; extension: str
 	markdown: { type: 'text/markdown; charset=utf-8', extension: 'md', label: 'Plain text (Markdown)' }
 };
 
+export type WorkbookFormat = 'xlsx' | 'ods';
+
+export const workbookFormats: readonly WorkbookFormat[] = ['xlsx', 'ods'];
+
+/** Everything that leaves as a file: documents, workbooks and data. */
+export type FileFormat = DocumentFormat | WorkbookFormat | 'csv' | 'json';
+
+export const fileTypes: Record<FileFormat, { type: string; extension: string; label: string }> = {
+	...contentTypes,
+	xlsx: {
+		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		extension: 'xlsx',
+		label: 'Excel workbook (XLSX)'
+	},
+	ods: {
+		type: 'application/vnd.oasis.opendocument.spreadsheet',
+		extension: 'ods',
+		label: 'OpenDocument spreadsheet (ODS)'
+	},
+	csv: { type: 'text/csv; charset=utf-8; header=present', extension: 'csv', label: 'Table (CSV)' },
+	json: { type: 'application/json', extension: 'json', label: 'Data (JSON)' }
+};
+
 /** A file name that every file system and mail gateway accepts: ASCII letters, digits and hyphens, 100 characters at most. */
 export function documentFilename(parts: (string | null)[], extension: string): string {
 	const name = parts
@@ -32,10 +55,10 @@ export function documentFilename(parts: (string | null)[], extension: string): s
 	return reservedOnWindows.test(name) ? `document-${name}.${extension}` : `${name}.${extension}`;
 }
 
-/** The headers that make a browser save a document under its name and never run it. */
-export function downloadHeaders(filename: string, format: DocumentFormat): Record<string, string> {
+/** The headers that make a browser save a file under its name and never run it. */
+export function downloadHeaders(filename: string, format: FileFormat): Record<string, string> {
 	return {
-		'content-type': contentTypes[format].type,
+		'content-type': fileTypes[format].type,
 		'content-disposition': `attachment; filename="${filename.replace(/[^\w.-]/g, '-')}"`,
 		'x-content-type-options': 'nosniff',
 		'content-security-policy':

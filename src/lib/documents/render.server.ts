@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { DocumentModel } from './document.ts';
-import type { DocumentFormat } from './filename.ts';
+import type { DocumentFormat, WorkbookFormat } from './filename.ts';
 import { Refused } from './refusal.ts';
+import type { Workbook } from './workbook/workbook.ts';
 import type { Rendered, RenderJob } from './worker.ts';
 
 /** Too many documents are waiting. Ask again in a few seconds. */
@@ -40,16 +41,13 @@ export async function renderDocument(
 	{ accessible = true, patient = false } = {}
 ): Promise<Uint8Array> {
 	if (!fitsFormat(model, format)) throw new DocumentTooLarge();
-	if (waiting >= MAX_WAITING) throw new Busy();
+	return takeTurn({ model, format, accessible }, patient ? PATIENCE_MS : TIME_LIMIT_MS);
+}
 
-	waiting++;
-	const turn = line.then(() => render({ model, format, accessible }, patient ? PATIENCE_MS : TIME_LIMIT_MS));
-	line = turn.catch(() => undefined);
-	try {
-		return await turn;
-	} finally {
-		waiting--;
-	}
+/** Makes a workbook in the same thread and the same line. @throws Busy, DocumentTooLarge, RenderFailed */
+export async function renderWorkbook(workbook: Workbook, format: WorkbookFormat): Promise<Uint8Array> {
+	if (charactersIn(workbook) > MAX_WORKBOOK_CHARACTERS) throw new DocumentTooLarge();
+	return takeTurn({ workbook, format }, TIME_LIMIT_MS);
 }
 
 /** Whether a format can hold so large a document without taking the memory of everybody else. */
@@ -71,6 +69,8 @@ const MAX_CHARACTERS: Record<DocumentFormat, number> = {
 	html: 4_000_000,
 	markdown: 4_000_000
 };
+/** Three thousand lines of twenty years are about five million. */
+const MAX_WORKBOOK_CHARACTERS = 12_000_000;
 const MAX_WAITING = 20;
 const TIME_LIMIT_MS = 30_000;
 const PATIENCE_MS = 75_000;
@@ -85,6 +85,19 @@ let jobs = 0;
 let waiting = 0;
 /** The documents take turns here and not in the pool's own queue, so that no time limit runs while one waits. */
 let line: Promise<unknown> = Promise.resolve();
+
+async function takeTurn(job: RenderJob, limit: number): Promise<Uint8Array> {
+	if (waiting >= MAX_WAITING) throw new Busy();
+
+	waiting++;
+	const turn = line.then(() => render(job, limit));
+	line = turn.catch(() => undefined);
+	try {
+		return await turn;
+	} finally {
+		waiting--;
+	}
+}
 
 async function render(job: RenderJob, limit: number): Promise<Uint8Array> {
 	try {

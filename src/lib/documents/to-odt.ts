@@ -1,4 +1,4 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strToU8 } from 'fflate';
 import { type Block, type DocumentModel, type Run, runsText } from './document.ts';
 import { escapeXml } from './escape.ts';
 import { colours, INDENT, isRightToLeft, layoutTable, pictureSize, ROWS_KEPT_TOGETHER, TABLE_SIZE } from './layout.ts';
@@ -10,6 +10,7 @@ import {
 	referenceLabel,
 	UNRESOLVED
 } from './numbering.ts';
+import { metaXml, odfLine, zipOdf } from './odf-package.ts';
 import { fonts, LIST_LEVELS, namespaces, styleName, stylesXml, tableCell } from './odt-styles.ts';
 import { drawPng } from './picture.ts';
 import { cleanSvg } from './svg.ts';
@@ -44,11 +45,7 @@ export async function toOdt(original: DocumentModel): Promise<Uint8Array> {
 		parts[`Pictures/${name}.png`] = await drawPng(svg, width);
 	}
 
-	// A reader tells the kind of file by its first bytes, so this part comes first and is not compressed.
-	const files: Zippable = { mimetype: [strToU8(MIMETYPE), { level: 0, mtime: STAMP }] };
-	files['META-INF/manifest.xml'] = [strToU8(manifestXml(Object.keys(parts))), { mtime: STAMP }];
-	for (const [name, bytes] of Object.entries(parts)) files[name] = [bytes, { mtime: STAMP }];
-	return zipSync(files);
+	return zipOdf(MIMETYPE, parts);
 }
 
 type Context = {
@@ -72,8 +69,6 @@ type Place = {
 type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
 const MIMETYPE = 'application/vnd.oasis.opendocument.text';
-/** The same document gives the same bytes. */
-const STAMP = new Date(1980, 0, 1);
 
 const settingsXml = `<?xml version="1.0" encoding="UTF-8"?>
 <office:document-settings${namespaces} xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.3"><office:settings><config:config-item-set config:name="ooo:configuration-settings"><config:config-item config:name="AddParaTableSpacing" config:type="boolean">true</config:config-item><config:config-item config:name="AddParaTableSpacingAtStart" config:type="boolean">true</config:config-item><config:config-item config:name="UseFormerLineSpacing" config:type="boolean">false</config:config-item><config:config-item config:name="AddExternalLeading" config:type="boolean">true</config:config-item><config:config-item config:name="TabOverflow" config:type="boolean">true</config:config-item></config:config-item-set></office:settings></office:document-settings>`;
@@ -81,24 +76,6 @@ const settingsXml = `<?xml version="1.0" encoding="UTF-8"?>
 function contentXml(body: string, { styles, tableStyles }: Context): string {
 	return `<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content${namespaces} office:version="1.3">${fonts}<office:automatic-styles>${[...styles].map(([properties, name]) => `<style:style style:name="${name}" style:family="paragraph" ${properties}</style:style>`).join('')}${tableStyles.join('')}</office:automatic-styles><office:body><office:text><text:sequence-decls><text:sequence-decl text:display-outline-level="0" text:name="Table"/><text:sequence-decl text:display-outline-level="0" text:name="Figure"/></text:sequence-decls>${body}</office:text></office:body></office:document-content>`;
-}
-
-function metaXml({ title, language, marking, properties }: DocumentModel): string {
-	const { snapshot } = properties;
-	const own = (name: string, value: string) =>
-		`<meta:user-defined meta:name="${name}" meta:value-type="string">${escapeXml(value)}</meta:user-defined>`;
-	return `<?xml version="1.0" encoding="UTF-8"?>
-<office:document-meta${namespaces} office:version="1.3"><office:meta><meta:generator>Throughline</meta:generator><dc:title>${escapeXml(title)}</dc:title><dc:subject>${escapeXml(properties.subject)}</dc:subject>${properties.keywords.map((word) => `<meta:keyword>${escapeXml(word)}</meta:keyword>`).join('')}<meta:initial-creator>${escapeXml(properties.creator)}</meta:initial-creator><dc:creator>${escapeXml(properties.creator)}</dc:creator><dc:language>${language}</dc:language>${own('Marking', marking)}${snapshot ? own('Snapshot number', snapshot.number) + own('Snapshot SHA-256', snapshot.sha256) : ''}</office:meta></office:document-meta>`;
-}
-
-function manifestXml(parts: string[]): string {
-	const types: Record<string, string> = { xml: 'text/xml', svg: 'image/svg+xml', png: 'image/png' };
-	const entries = parts.map(
-		(name) =>
-			`<manifest:file-entry manifest:full-path="${name}" manifest:media-type="${types[name.split('.').at(-1) ?? '']}"/>`
-	);
-	return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${MIMETYPE}"/>${entries.join('')}</manifest:manifest>`;
 }
 
 function titleBlock(model: DocumentModel): string {
@@ -452,15 +429,7 @@ function noteMarks(run: Extract<Run, { type: 'footnotes' }>, { numbering }: Cont
 		.join(raised(', '));
 }
 
-/** The format takes a row of spaces for one and a line's end for a space, so each is written as what it is. */
+/** A line's end would be read as a space, so it is written as what it is. */
 function text(words: string): string {
-	return words
-		.split('\n')
-		.map((line) =>
-			line
-				.split('\t')
-				.map((piece) => escapeXml(piece).replace(/^ | $| {2,}/g, (spaces) => `<text:s text:c="${spaces.length}"/>`))
-				.join('<text:tab/>')
-		)
-		.join('<text:line-break/>');
+	return words.split('\n').map(odfLine).join('<text:line-break/>');
 }
