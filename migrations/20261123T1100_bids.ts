@@ -581,6 +581,11 @@ const statements = [
 		`create policy ${table}_working on ${table} to throughline_app using (${option}) with check (${option} and ${ownTeam})`,
 		`grant select, insert, update, delete on ${table} to throughline_app`
 	]),
+	// What one sees of another department's lines is not thereby to take away.
+	...['assumptions', 'cost_lines', 'cost_cells', 'benefit_lines', 'benefit_cells'].map(
+		(table) =>
+			`create policy ${table}_own_delete on ${table} as restrictive for delete to throughline_app using (${ownTeam})`
+	),
 	`create policy benefit_evidence_working on benefit_evidence to throughline_app using (${working}) with check (${member} and ${working})`,
 	`grant select, insert, delete on benefit_evidence to throughline_app`,
 

@@ -1,5 +1,8 @@
 import type { Actor } from '#lib/access/actor.ts';
 import { addOption, addPartner, startBid } from '#lib/bids/commands.server.ts';
+import { type SaveLines, saveLines } from '#lib/bids/costs/commands.server.ts';
+import type { LineInput } from '#lib/bids/costs/line.ts';
+import { listCostLines } from '#lib/bids/queries.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import type { World } from './world.ts';
 
@@ -63,4 +66,50 @@ export async function addFallback(world: World, bid: StartedBid): Promise<number
 		})
 	);
 	return id;
+}
+
+/** A line of the preferred option with a million pounds in its first year, as it would be saved. */
+export function lineInput(bid: StartedBid, wanted: Partial<LineInput> = {}): LineInput {
+	return {
+		id: null,
+		revision: null,
+		optionId: bid.preferred,
+		recommendationId: null,
+		description: 'Family hubs',
+		flow: 'cost',
+		budget: 'rdel_programme',
+		baseline: false,
+		priceYear: null,
+		steadyStatePence: null,
+		cells: [cell(2022, 100_000_000)],
+		...wanted
+	};
+}
+
+export function cell(
+	year: number,
+	pence: number | null,
+	staffHundredths: number | null = null
+): LineInput['cells'][number] {
+	return { year, pence, staffHundredths, assumptionId: null };
+}
+
+/** Saves lines of one department as its own official. @returns their ids */
+export async function saveAs(
+	world: World,
+	bid: StartedBid,
+	team: 'families' | 'care',
+	lines: readonly LineInput[],
+	removed: SaveLines['removed'] = []
+): Promise<number[]> {
+	const by = team === 'families' ? world.official : world.careOfficial;
+	const { ids } = await asActor(by.actor, (trx, actor) =>
+		saveLines(trx, actor, world.reviewId, bid.number, { teamId: world.teams[team], lines, removed })
+	);
+	return ids;
+}
+
+/** The lines of a bid as its lead sees them. */
+export async function linesOf(world: World, bid: StartedBid) {
+	return asActor(world.official.actor, (trx) => listCostLines(trx, bid.id));
 }

@@ -112,6 +112,7 @@ export const auditEvents = {
 	'bid.partner_removed': 'took a partner department away',
 	'bid.option_saved': 'changed the options',
 	'bid.lines_saved': 'changed the cost lines of a department',
+	'bid.assumption_saved': 'changed what the figures of a department rest on',
 	'bid.benefits_saved': 'changed the benefits of a department',
 	'bid.share_agreed': 'agreed a department’s share',
 	'bid.mismatch_explained': 'explained why the headline is not the sum of the lines',
