@@ -29,8 +29,13 @@ export async function readContent(
 	const taken = ({ id }: { id: number }) => only === null || only.includes(id);
 	const options = (await listOptions(trx, bid.id)).filter(taken);
 	const within = ({ optionId }: { optionId: number }) => options.some(({ id }) => id === optionId);
-	const costLines = (await listCostLines(trx, bid.id)).filter(within);
-	const benefitLines = (await listBenefitLines(trx, bid.id)).filter(within);
+	const allCosts = await listCostLines(trx, bid.id);
+	const allBenefits = await listBenefitLines(trx, bid.id);
+	const costLines = allCosts.filter(within);
+	const benefitLines = allBenefits.filter(within);
+	// What is assumed for an option that stays out would give it away.
+	const named = assumptionsUnder(costLines, benefitLines);
+	const kept = [...assumptionsUnder(allCosts, allBenefits)].filter((number) => !named.has(number));
 	const evidence = await listEvidence(trx, bid.id);
 	const preferred = options.find(({ kind }) => kind === 'preferred')?.id ?? null;
 	const linesPence = sumOfLines(costLines, preferred);
@@ -59,7 +64,7 @@ export async function readContent(
 			.orderBy('id')
 			.execute(),
 		options: options.map(({ id, kind, name, description, leadOnly }) => ({ id, kind, name, description, leadOnly })),
-		assumptions: await listAssumptions(trx, bid.id),
+		assumptions: (await listAssumptions(trx, bid.id)).filter(({ number }) => !kept.includes(number)),
 		costLines: costLines.map(({ recommendationNumber, cells, ...line }) => ({
 			id: line.id,
 			optionId: line.optionId,
@@ -90,6 +95,14 @@ export async function readContent(
 		priorityRank: ranked ? await findRank(trx, bid.id) : null,
 		appraisal: null
 	};
+}
+
+function assumptionsUnder(
+	costLines: readonly { cells: readonly { assumption: number | null }[] }[],
+	benefitLines: readonly { assumption: number | null }[]
+): Set<number> {
+	const named = [...costLines.flatMap(({ cells }) => cells), ...benefitLines].map(({ assumption }) => assumption);
+	return new Set(named.filter((number) => number !== null));
 }
 
 async function listFunded(trx: Trx, bidId: number) {
