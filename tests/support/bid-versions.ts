@@ -23,7 +23,7 @@ export const wholeRecord: BidRecord = {
 export type ReadyBid = StartedBid & { recommendation: { id: number; recommendation: string } };
 
 /** A joint bid of Families and Care with nothing in the way of freezing it. Each official is their department's finance lead. */
-export async function addReadyBid(world: World, title = 'Family hubs'): Promise<ReadyBid> {
+export async function addReadyBid(world: World, title = nextTitle()): Promise<ReadyBid> {
 	const bid = await addJointBid(world, title);
 	const funded = await addRecommendation(world);
 	await world.owner
@@ -155,4 +155,12 @@ export async function submitted(
 		submitVersion(trx, actor, world.reviewId, bid.number, { version })
 	);
 	return version;
+}
+
+let titles = 0;
+
+/** A fiscal event is named after its bid, and a review has each name once. */
+function nextTitle(): string {
+	titles += 1;
+	return `Family hubs ${titles}`;
 }

@@ -123,6 +123,7 @@ export const auditEvents = {
 	'bid.submitted': 'submitted this bid to the Treasury',
 	'bid.exported': 'took a copy of this bid',
 	'treasury_position.recorded': 'recorded the Treasury’s position',
+	'treasury_note.written': 'wrote a working note of the Treasury',
 	'bid_question.asked': 'asked a question about this bid',
 	'bid_question.answered': 'answered a question about this bid',
 	'portfolio.ranked': 'changed the order of the bids',

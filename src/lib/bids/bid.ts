@@ -97,6 +97,9 @@ export const budgetNames = Object.keys(budgets).filter((name): name is Budget =>
 export const controlNames = Object.keys(controls).filter((name): name is Control => name in controls);
 export const flowNames = Object.keys(flows).filter((name): name is Flow => name in flows);
 export const optionKindNames = Object.keys(optionKinds).filter((name): name is OptionKind => name in optionKinds);
+export const treasuryStanceNames = Object.keys(treasuryStances).filter(
+	(name): name is TreasuryStance => name in treasuryStances
+);
 export const benefitKindNames = Object.keys(benefitKinds).filter((name): name is BenefitKind => name in benefitKinds);
 
 /** A financial year as people write it: 2022 is "2022-23", 1999 is "1999-2000". */
