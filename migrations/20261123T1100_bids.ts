@@ -365,6 +365,11 @@ const statements = [
 		review_id bigint not null,
 		bid_id bigint not null,
 		number integer not null,
+		/* The bid as those know it who never see it in work. */
+		bid_number integer not null,
+		fiscal_event_id bigint not null,
+		lead_team_id bigint not null,
+		title text not null,
 		content text not null,
 		sha256 text not null,
 		bid_changes integer not null,
@@ -377,8 +382,12 @@ const statements = [
 		constraint bid_versions_number_key unique (bid_id, number),
 		constraint bid_versions_bid_key unique (bid_id, id),
 		foreign key (review_id, bid_id) references bids (review_id, id),
+		foreign key (review_id, bid_number) references bids (review_id, number),
+		foreign key (review_id, fiscal_event_id) references fiscal_events (review_id, id),
+		foreign key (review_id, lead_team_id) references teams (review_id, id),
 		constraint bid_versions_submitted_check check ((submitted_at is null) = (submitted_by_person_id is null))
 	)`,
+	`create index bid_versions_number_index on bid_versions (review_id, bid_number) where submitted_at is not null`,
 	`create table bid_signatures (
 		id bigint generated always as identity primary key,
 		review_id bigint not null,

@@ -266,6 +266,11 @@ export type BidVersionsTable = {
 	reviewId: number;
 	bidId: number;
 	number: number;
+	/** The bid as those know it who never see it in work. */
+	bidNumber: number;
+	fiscalEventId: number;
+	leadTeamId: number;
+	title: string;
 	/** BidContent as text; its digest is of these very characters. */
 	content: string;
 	sha256: string;

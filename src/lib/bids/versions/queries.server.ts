@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
@@ -24,11 +23,16 @@ export type BidVersion = {
 export async function getKnownBid(trx: Trx, reviewId: number, number: number): Promise<KnownBid> {
 	const working = await findBid(trx, reviewId, number);
 	if (working) return { id: working.id, working };
-	const { rows } = await sql<{
-		bidId: number;
-	}>`select bid_id from app_submitted_bids() where review_id = ${reviewId} and number = ${number}`.execute(trx);
-	if (!rows[0]) throw new NotFound();
-	return { id: rows[0].bidId, working: null };
+	const submitted = await trx
+		.selectFrom('bidVersions')
+		.select('bidId')
+		.where('reviewId', '=', reviewId)
+		.where('bidNumber', '=', number)
+		.where('submittedAt', 'is not', null)
+		.limit(1)
+		.executeTakeFirst();
+	if (!submitted) throw new NotFound();
+	return { id: submitted.bidId, working: null };
 }
 
 /** The frozen versions that this person may see, the last first, with who signed them. */
