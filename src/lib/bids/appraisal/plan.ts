@@ -5,6 +5,8 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const decimal = z.string().max(40).refine(isDecimalText, 'must be a number');
 const percent = decimal.refine(isNotNegative, 'must not be below zero');
 const share = percent.refine((value) => Number(value) <= 100, 'must be at most 100');
+/** What is added to an amount, in per cent: nothing loses more than the whole. */
+const change = decimal.refine((value) => Number(value) >= -100, 'must be at least −100');
 const year = z.int().min(1990).max(2400);
 
 /** From the least over the likeliest to the most, as percentages of what was entered: 90, 100, 130. */
@@ -19,8 +21,8 @@ const triangle = z
 const scenario = z.object({
 	name: text(100),
 	/** What is added to costs and to benefits, in per cent; may be below zero. */
-	costPercent: decimal,
-	benefitPercent: decimal,
+	costPercent: change,
+	benefitPercent: change,
 	/** How many years later benefits and savings begin. */
 	delayYears: z.int().min(0).max(50)
 });

@@ -8,7 +8,6 @@ export type AppraisalProblem = { text: string } & (
 	| { kind: 'unknown_edition'; parameter: ParameterKind; edition: string }
 	| { kind: 'division_by_zero'; what: string }
 	| { kind: 'mixed_bases'; bases: [PriceBase, PriceBase] }
-	| { kind: 'missing_schedule'; edition: string }
 	| { kind: 'optimism_bias_mix'; raises: 'capital' | 'operating' }
 	| { kind: 'unknown_project_type'; key: string; edition: string }
 	| { kind: 'unknown_programme'; key: string; edition: string }
