@@ -471,8 +471,15 @@ const statements = [
 		file_name text not null,
 		format text not null,
 		bytes bytea not null,
-		mapping jsonb,
+		sha256 text not null,
+		/* What was read from the file, once. */
+		grid text not null,
+		mapping jsonb not null,
+		/* The headings that the mapping is for: the next file that has them is mapped alike. */
+		shape text not null,
 		state text not null default 'previewed',
+		/* What was taken over of it: counts of lines. */
+		outcome jsonb,
 		person_id bigint not null references people (id),
 		post_id bigint not null references posts (id),
 		received_at timestamptz(3) not null default app_now(),
@@ -566,10 +573,11 @@ const statements = [
 	`create policy appraisals_working on appraisals to throughline_app
 		using (${working} and (not lead_only or bid_id = any (array(select app_lead_bid_ids())))) with check (${member} and ${working})`,
 	`grant select, insert on appraisals to throughline_app`,
-	...['share_agreements', 'bid_returns'].map(
-		(table) =>
-			`create policy ${table}_working on ${table} to throughline_app using (${working}) with check (${member} and ${working} and ${ownTeam})`
-	),
+	`create policy share_agreements_working on share_agreements to throughline_app
+		using (${working}) with check (${member} and ${working} and ${ownTeam})`,
+	// A file may hold more than the lines that were taken from it, so partners do not see it.
+	`create policy bid_returns_team on bid_returns to throughline_app
+		using (${working} and ${ownTeam}) with check (${member} and ${working} and ${ownTeam})`,
 	`grant select, insert on share_agreements to throughline_app`,
 	`grant select, insert, update on bid_returns to throughline_app`,
 	`create policy bid_options_working on bid_options to throughline_app

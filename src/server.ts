@@ -35,7 +35,9 @@ export const bodyLimits: { path: RegExp; bytes: number }[] = [
 	// It carries a whole form that came too late for its session, encoded once more.
 	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 },
 	// A Word file of 20 MB that came back, with what a form adds to it.
-	{ path: /^\/reviews\/[^/]+\/papers\/[^/]+\/word$/, bytes: 21 * 1024 * 1024 }
+	{ path: /^\/reviews\/[^/]+\/papers\/[^/]+\/word$/, bytes: 21 * 1024 * 1024 },
+	// A workbook of 20 MB: a department's return, or the Treasury's blank one.
+	{ path: /^\/reviews\/[^/]+\/bids\/(?:B\d+\/returns|events\/\d+\/template)$/, bytes: 21 * 1024 * 1024 }
 ];
 export const ordinaryBodyLimit = 512 * 1024;
 

@@ -10,6 +10,7 @@ import type {
 	TreasuryStance
 } from './bid.ts';
 import type { BidRecord } from './record.ts';
+import type { ReturnMapping, ReturnOutcome } from './returns/mapping.ts';
 
 /** Years are the calendar year in which a financial year begins; money is pence. */
 export type FiscalEventsTable = {
@@ -350,8 +351,14 @@ export type BidReturnsTable = {
 	fileName: string;
 	format: 'xlsx' | 'ods' | 'csv';
 	bytes: Uint8Array;
-	mapping: JSONColumnType<object> | null;
+	sha256: string;
+	/** `Grid` as JSON. */
+	grid: string;
+	mapping: JSONColumnType<ReturnMapping>;
+	/** The headings that the mapping is for. */
+	shape: string;
 	state: Generated<'previewed' | 'committed' | 'dropped'>;
+	outcome: JSONColumnType<ReturnOutcome> | null;
 	personId: number;
 	postId: number;
 	receivedAt: Generated<Date>;

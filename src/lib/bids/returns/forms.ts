@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import * as fields from '#lib/forms/fields.ts';
+import { budgetNames, flowNames } from '../bid.ts';
+import { unitNames } from '../costs/amount.ts';
+import { fieldNames, mostColumns, type Target } from './mapping.ts';
+
+const sheet = z.string('Select a sheet').min(1, 'Select a sheet').max(200, 'Select a sheet');
+const headingRow = fields.wholeNumber('the row of the headings', { min: 1, max: 20_000 });
+
+/** Without a file a browser sends one that has no name and no bytes. */
+export const returnFileForm = z.object({
+	teamId: fields.identifier('the department whose share this is'),
+	file: z.instanceof(File, { error: chooseFile() }).refine((file) => file.size > 0 || file.name !== '', chooseFile())
+});
+
+export const placeForm = z.object({ revision: fields.revision(), sheet, headingRow });
+
+const target = z
+	.string()
+	.optional()
+	.transform((text): Target => fieldNames.find((name) => name === text) ?? yearTarget(text));
+
+export const mappingForm = z.object({
+	revision: fields.revision(),
+	unit: fields.oneOf('the unit', unitNames),
+	optionId: fields.identifier('the option'),
+	budget: fields.optionalOneOf('the budget', budgetNames),
+	flow: fields.oneOf('what the lines are', flowNames),
+	baseline: fields.checkbox(),
+	priceYear: fields.optionalWholeNumber('the year of the prices', { min: 1990, max: 2200 }),
+	negativesAreSavings: fields.checkbox(),
+	columns: z
+		.array(target)
+		.max(mostColumns)
+		.superRefine((columns, context) => {
+			const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) !== index);
+			if (twice !== undefined) context.addIssue({ code: 'custom', message: 'Two columns stand for the same thing' });
+			if (!columns.includes('description')) {
+				context.addIssue({ code: 'custom', message: 'Select the column that says what each line is for' });
+			}
+		})
+});
+
+export const commitReturnForm = z.object({
+	/** The digest of what was shown. */
+	seen: z.string().regex(/^[0-9a-f]{64}$/, 'This page is out of date. Reload it.'),
+	removeMissing: fields.checkbox(),
+	/** Not asked where the figures raise no question. */
+	confirmed: fields.checkbox()
+});
+
+export const dropReturnForm = z.object({});
+
+function yearTarget(text = ''): Target {
+	const [, kind, year] = /^([ys])(\d{4})$/.exec(text) ?? [];
+	if (year === undefined) return '';
+	return kind === 'y' ? `y${Number(year)}` : `s${Number(year)}`;
+}
+
+function chooseFile(): string {
+	return 'Choose the file with the figures';
+}
