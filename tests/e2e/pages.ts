@@ -161,6 +161,8 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
 	'/(signed-in)/reviews/[review]/bids/[ref]',
+	'/(signed-in)/reviews/[review]/bids/[ref]/returns',
+	'/(signed-in)/reviews/[review]/bids/[ref]/returns/[return]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
 	'/sign-in',
 	'/sign-in/again',

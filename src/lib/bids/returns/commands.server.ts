@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Actor, type Grant, grantFor } from '#lib/access/actor.ts';
+import type { Actor } from '#lib/access/actor.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import type { Grid } from '#lib/documents/sheets/grid.ts';
 import { readSheets } from '#lib/documents/sheets/sheets.server.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
-import { canEditShare } from '../bid.ts';
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts';
 import { onBid } from '../commands.server.ts';
-import { saveLines } from '../costs/commands.server.ts';
-import { type Bid, bidRights, lockBid } from '../queries.server.ts';
+import { saveLines, shareGrant } from '../costs/commands.server.ts';
+import { lockBid } from '../queries.server.ts';
 import type { ReturnMapping, ReturnOutcome } from './mapping.ts';
 import { type EarlierMapping, propose, proposeFor, shapeOf, sheetNamed } from './propose.ts';
 import { getReturn, readReturn, settingOf } from './queries.server.ts';
@@ -197,13 +196,6 @@ async function lockReturn(trx: Trx, actor: Actor, reviewId: number, number: numb
 	if (file.state === 'committed') throw new Conflict('This file has been taken over already');
 	if (file.state === 'dropped') throw new Conflict('This file was put aside. Upload it again to use it.');
 	return { bid, grant, file };
-}
-
-async function shareGrant(trx: Trx, actor: Actor, bid: Bid, teamId: number): Promise<Grant> {
-	if (!canEditShare(actor, await bidRights(trx, bid), teamId)) throw new Forbidden();
-	const grant = grantFor(actor, 'bid.edit_share', { reviewId: bid.reviewId, teamIds: [teamId] });
-	if (!grant) throw new Forbidden();
-	return grant;
 }
 
 async function earlierMappings(trx: Trx, teamId: number): Promise<EarlierMapping[]> {

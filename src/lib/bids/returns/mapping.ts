@@ -36,6 +36,19 @@ export type ReturnMapping = {
 	negativesAreSavings: boolean;
 };
 
+export const returnStates = {
+	previewed: { label: 'To take over', colour: 'yellow' },
+	committed: { label: 'Taken over', colour: 'green' },
+	dropped: { label: 'Put aside', colour: 'grey' }
+} as const;
+
+/** What a row of the file does to the lines there are. */
+export const changeKinds = {
+	added: { label: 'New', colour: 'green' },
+	changed: { label: 'Changes', colour: 'blue' },
+	same: { label: 'Stays', colour: 'grey' }
+} as const;
+
 /** What was taken over of a file, in lines. */
 export type ReturnOutcome = { added: number; changed: number; same: number; removed: number; leftOut: number };
 
