@@ -106,6 +106,7 @@ function cellXml(cell: Cell | null, validation: string | null, workbook: Workboo
 	const format = workbook.styles[cell.style]?.format ?? { kind: 'general' };
 	switch (cell.type) {
 		case 'text':
+			if (cell.text === '') return `${start}/>`;
 			return `${start} office:value-type="string">${paragraphs(cell.text)}</table:table-cell>`;
 		case 'number':
 			return `${start}${number(cell.number, format)}</table:table-cell>`;
@@ -125,12 +126,10 @@ function number(value: string, format: NumberFormat): string {
 }
 
 function paragraphs(text: string): string {
-	return text === ''
-		? ''
-		: text
-				.split('\n')
-				.map((line) => `<text:p>${odfLine(line)}</text:p>`)
-				.join('');
+	return text
+		.split('\n')
+		.map((line) => `<text:p>${odfLine(line)}</text:p>`)
+		.join('');
 }
 
 function shownDay(date: string): string {
