@@ -26,6 +26,28 @@ const statements = [
 			data = json_build_object('reference', 'R' || r.number, 'version', v.version, 'verb', v.verb, 'title', v.title, 'text', v.text)::text
 		from recommendations r join recommendation_versions v on v.recommendation_id = r.id
 		where r.id = s.recommendation_id and v.version = coalesce(s.recommendation_version, r.version)`,
+	/* What the slots of a paper recommend, one by one or in lists, so that a recommendation finds its papers. */
+	`create table placed_recommendations (
+		section_id bigint not null,
+		position integer not null,
+		paper_id bigint not null,
+		review_id bigint not null,
+		recommendation_id bigint not null,
+		recommendation_version integer not null,
+		primary key (section_id, position, recommendation_id),
+		foreign key (section_id, position) references slots (section_id, position) on delete cascade,
+		foreign key (paper_id, section_id) references sections (paper_id, id),
+		foreign key (review_id, recommendation_id) references recommendations (review_id, id)
+	)`,
+	`create index placed_recommendations_recommendation_id_index on placed_recommendations (recommendation_id)`,
+	`insert into placed_recommendations
+		select s.section_id, s.position, s.paper_id, s.review_id, s.recommendation_id, coalesce(s.recommendation_version, r.version)
+		from slots s join recommendations r on r.id = s.recommendation_id`,
+	`alter table slots drop column recommendation_id, drop column recommendation_version`,
+	`alter table placed_recommendations enable row level security`,
+	`create policy placed_recommendations_with_paper on placed_recommendations to throughline_app
+		using (${withPaper}) with check (${withPaper})`,
+	`grant select, insert on placed_recommendations to throughline_app`,
 
 	/* A shared finding that speaks against what a paper recommends and that the paper does not print. */
 	`create table declined_views (

@@ -4,6 +4,7 @@ import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { type Block, runsText } from '#lib/documents/document.ts';
 import { Conflict, Forbidden } from '#lib/errors.ts';
 import { listNeeds } from '#lib/overview/needs.server.ts';
+import { readLine } from '#lib/overview/queries.server.ts';
 import { attentionFor, lodgingObstacles } from '#lib/papers/attention.ts';
 import { acceptWording, freezeSnapshot } from '#lib/papers/commands.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
@@ -18,7 +19,8 @@ import { getPaper, getSnapshot, readManuscript } from '#lib/papers/queries.serve
 import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
 import { recordPosition } from '#lib/positions/commands.server.ts';
 import type { PositionStance } from '#lib/positions/position.ts';
-import { getRecommendation } from '#lib/recommendations/queries.server.ts';
+import { getRecommendation, listPapersPlacing } from '#lib/recommendations/queries.server.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
 import {
 	addFinding,
 	addPaper,
@@ -189,12 +191,21 @@ describe('lists of recommendations', () => {
 		const read = () => asActor(actor, async (trx) => readManuscript(trx, await getPaper(trx, own.reviewId, name)));
 		expect((await read()).slots.map((slot) => slot.seen.reference)).toEqual([first.recommendation]);
 		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done.']);
+		const placing = () => asActor(actor, (trx) => listPapersPlacing(trx, first.id));
+		const number = numberIn('P', name);
+		expect(await placing()).toEqual([{ number, title: 'Support from conception to two', placedVersion: 1 }]);
+		const line = await asActor(actor, (trx) => readLine(trx, own.reviewId));
+		expect(line.papers).toContainEqual(expect.objectContaining({ number, state: 'proposed', placed: 1 }));
 
 		await rewordRecommendation(own, first.id, 'that the first is done well.');
 		await asActor(actor, (trx) =>
 			acceptWording(trx, actor, own.reviewId, name, { reference: first.recommendation, version: 2 })
 		);
 		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done well.']);
+		expect(await placing()).toMatchObject([{ number, placedVersion: 2 }]);
+
+		await write(own, name, 'Recommendation', 'Nothing is recommended.');
+		expect(await placing()).toEqual([]);
 	});
 
 	test('by theme rest on the findings that support them', async () => {

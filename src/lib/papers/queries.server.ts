@@ -326,7 +326,10 @@ export async function suggestCitable(trx: Trx, paper: Paper): Promise<Citable[]>
 		.where('links.removedAt', 'is', null)
 		.where('findings.state', '=', 'shared')
 		.where('links.recommendationId', 'in', (eb) =>
-			eb.selectFrom('slots').select('slots.recommendationId').where('slots.paperId', '=', paper.id).$castTo<number>()
+			eb
+				.selectFrom('placedRecommendations as placed')
+				.select('placed.recommendationId')
+				.where('placed.paperId', '=', paper.id)
 		)
 		.where('links.findingId', 'not in', (eb) =>
 			eb.selectFrom('citations').select('citations.findingId').where('citations.paperId', '=', paper.id)
@@ -352,10 +355,10 @@ export async function suggestPlaceable(trx: Trx, paper: Paper): Promise<Citable[
 			eb
 				.exists(
 					eb
-						.selectFrom('slots')
-						.select('slots.position')
-						.where('slots.paperId', '=', paper.id)
-						.whereRef('slots.recommendationId', '=', 'recommendations.id')
+						.selectFrom('placedRecommendations as placed')
+						.select('placed.position')
+						.where('placed.paperId', '=', paper.id)
+						.whereRef('placed.recommendationId', '=', 'recommendations.id')
 				)
 				.as('placed')
 		])

@@ -81,9 +81,17 @@ export type SlotsTable = {
 	argument: Generated<string>;
 	/** What it printed when that was last accepted, as JSON; null while there is nothing to print. */
 	data: string | null;
-	/** Of the kind that places one recommendation. */
-	recommendationId: number | null;
-	recommendationVersion: number | null;
+};
+
+/** A recommendation among what a slot prints. */
+export type PlacedRecommendationsTable = {
+	sectionId: number;
+	position: number;
+	paperId: number;
+	reviewId: number;
+	recommendationId: number;
+	/** The version whose words stand. */
+	recommendationVersion: number;
 };
 
 export type DeclinedViewsTable = {

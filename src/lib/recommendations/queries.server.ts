@@ -228,19 +228,19 @@ export async function getVersion(trx: Trx, recommendationId: number, version: nu
 export async function listPapersPlacing(
 	trx: Trx,
 	recommendationId: number
-): Promise<{ number: number; title: string; placedVersion: number | null }[]> {
+): Promise<{ number: number; title: string; placedVersion: number }[]> {
 	return trx
-		.selectFrom('slots')
+		.selectFrom('placedRecommendations as placed')
 		.innerJoin('sections', (join) =>
-			join.onRef('sections.id', '=', 'slots.sectionId').on('sections.removedAt', 'is', null)
+			join.onRef('sections.id', '=', 'placed.sectionId').on('sections.removedAt', 'is', null)
 		)
-		.innerJoin('papers', 'papers.id', 'slots.paperId')
+		.innerJoin('papers', 'papers.id', 'placed.paperId')
 		.select((eb) => [
 			'papers.number',
 			'papers.title',
-			eb.fn.min<number | null>('slots.recommendationVersion').as('placedVersion')
+			eb.fn.min<number>('placed.recommendationVersion').as('placedVersion')
 		])
-		.where('slots.recommendationId', '=', recommendationId)
+		.where('placed.recommendationId', '=', recommendationId)
 		.groupBy(['papers.id', 'papers.number', 'papers.title'])
 		.orderBy('papers.number')
 		.execute();
