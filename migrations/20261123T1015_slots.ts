@@ -83,12 +83,20 @@ const statements = [
 		agreed_by_person_id bigint references people (id),
 		agreed_by_post_id bigint references posts (id),
 		agreed_at timestamptz(3),
+		withdrawn_by_person_id bigint references people (id),
+		withdrawn_by_post_id bigint references posts (id),
+		withdrawn_at timestamptz(3),
+		withdrawn_because text,
 		constraint disagreement_words_review_key unique (review_id, id),
 		foreign key (review_id, recommendation_id) references recommendations (review_id, id),
 		foreign key (recommendation_id, recommendation_version) references recommendation_versions (recommendation_id, version),
 		foreign key (review_id, answer_id) references answers (review_id, id),
 		constraint disagreement_words_length_check check (char_length(words) between 1 and 1000),
-		constraint disagreement_words_agreed_check check ((agreed_at is null) = (agreed_by_person_id is null) and (agreed_at is null) = (agreed_by_post_id is null))
+		constraint disagreement_words_agreed_check check ((agreed_at is null) = (agreed_by_person_id is null) and (agreed_at is null) = (agreed_by_post_id is null)),
+		constraint disagreement_words_withdrawn_check check (
+			case when withdrawn_at is null then num_nonnulls(withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_because) = 0
+			else agreed_at is not null and num_nulls(withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_because) = 0 end),
+		constraint disagreement_words_because_length_check check (char_length(withdrawn_because) between 1 and 1000)
 	)`,
 	`create index disagreement_words_latest_index on disagreement_words (recommendation_id, post_id, id desc)`,
 	`create index disagreement_words_answer_id_index on disagreement_words (answer_id)`,
@@ -97,9 +105,9 @@ const statements = [
 	`alter table disagreement_words enable row level security`,
 	// Members read why a view is not printed with the paper itself.
 	`create policy declined_views_with_paper on declined_views to throughline_app using (${withPaper}) with check (${withPaper})`,
-	// Until they are agreed, words are the secretariat's, the chair's and that office's.
+	// Until they are agreed, and once they are withdrawn, words are the secretariat's, the chair's and that office's.
 	`create policy disagreement_words_read on disagreement_words for select to throughline_app
-		using (${centre} or (review_id = any (array(select app_review_ids())) and (agreed_at is not null or ${ownOffice})))`,
+		using (${centre} or (review_id = any (array(select app_review_ids())) and (agreed_at is not null and withdrawn_at is null or ${ownOffice})))`,
 	`create policy disagreement_words_propose on disagreement_words for insert to throughline_app
 		with check (${centre} or (review_id = any (array(select app_review_ids())) and ${ownOffice}))`,
 	`create policy disagreement_words_agree on disagreement_words for update to throughline_app
@@ -107,5 +115,6 @@ const statements = [
 		with check (review_id = any (array(select app_review_ids())) and ${ownOffice})`,
 	`grant select, insert, delete on declined_views to throughline_app`,
 	`grant select, insert on disagreement_words to throughline_app`,
-	`grant update (agreed_by_person_id, agreed_by_post_id, agreed_at) on disagreement_words to throughline_app`
+	`grant update (agreed_by_person_id, agreed_by_post_id, agreed_at,
+		withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_at, withdrawn_because) on disagreement_words to throughline_app`
 ];

@@ -11,7 +11,7 @@ import { sha256 } from '#lib/papers/digest.server.ts';
 import { loadExport } from '#lib/papers/export.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Manuscript, viewKey } from '#lib/papers/manuscript.ts';
-import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
+import { agreeWords, proposeWords, withdrawWords } from '#lib/papers/disagreements/commands.server.ts';
 import { listDisagreements } from '#lib/papers/disagreements/queries.server.ts';
 import { declineViews, reconsiderView } from '#lib/papers/opposing/commands.server.ts';
 import type { Gate } from '#lib/papers/paper.ts';
@@ -526,6 +526,50 @@ describe('a disagreement', () => {
 		await expect(second.read()).rejects.toThrow('Nobody disagrees');
 		await second.say('content', 2);
 		await expect(second.put('Anything.')).rejects.toThrow('Nobody disagrees');
+	});
+
+	test('leaves the page at once when the office withdraws the words', async () => {
+		const { name, number, slot, put, agree, read } = await disputed();
+		await agree('The minister refuses.', minister());
+		await agree('The minister would wait.');
+		await write(world, name, 'Consideration', `::${slot}`);
+		await freeze(name, 'exposure');
+		const text = async (actor: Actor) => (await printed(name, actor)).join('\n');
+		const wordsId = (await read()).printing?.id ?? 0;
+		const take = (actor: Actor, input: { wordsId?: number; because?: string } = {}) =>
+			as(actor, (trx) =>
+				withdrawWords(trx, actor, world.reviewId, number, {
+					postId: world.minister.postId,
+					wordsId,
+					because: 'Said too early',
+					...input
+				})
+			);
+		for (const other of [secretariat(), world.chair.actor, world.careMinister.actor, world.official.actor]) {
+			await expect(take(other)).rejects.toThrow(Forbidden);
+		}
+		await expect(take(office(), { wordsId: wordsId - 1 })).rejects.toThrow(Conflict);
+		expect(await text(world.official.actor)).toContain('The minister would wait.');
+
+		await take(office());
+		for (const reader of [secretariat(), world.official.actor, office()]) {
+			expect(await text(reader)).not.toContain('The minister');
+		}
+		expect((await obstacles(name)).join(' ')).toContain('are not agreed any longer');
+		expect(await read()).toMatchObject({
+			state: 'withdrawn',
+			printing: null,
+			latest: { withdrawnBecause: 'Said too early' }
+		});
+		expect((await read(world.official.actor)).latest).toBeNull();
+		await expect(take(office())).rejects.toThrow(Conflict);
+		const { id } = await as(secretariat(), (trx) => getRecommendation(trx, world.reviewId, number));
+		expect((await actsOn(world, 'recommendation', id)).at(-1)).toBe('disagreement.words_withdrawn');
+
+		await put('The minister would wait.');
+		await agree('The minister would wait.');
+		await refresh(name, slot);
+		expect(await text(world.official.actor)).toContain('The minister would wait.');
 	});
 
 	test('waits for its office on the office’s own page', async () => {

@@ -578,6 +578,14 @@ export const acts: readonly HttpAct[] = [
 		audience: among.members('minister', 'privateOffice')
 	},
 	{
+		route: `${on}/recommendations/[recommendation]/disagreement`,
+		action: 'withdraw',
+		page: (records) => `${recommendation('proposed')(records)}/disagreement`,
+		by: 'privateOffice',
+		fill: { because: `${word} was said too early` },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
 		route: `${on}/recommendations/[recommendation]/drafting-changes/[version]`,
 		action: '',
 		page: (records) => `${recommendation('proposed')(records)}/drafting-changes/2`,

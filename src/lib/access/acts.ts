@@ -68,6 +68,7 @@ export const acts = {
 
 	'disagreement.propose': { secretariat: 'review' },
 	'disagreement.agree': { minister: 'post', private_office: 'served' },
+	'disagreement.withdraw': { minister: 'post', private_office: 'served' },
 
 	'paper.start': { secretariat: 'review' },
 	'paper.edit': { secretariat: 'review' },

@@ -120,6 +120,10 @@ export type DisagreementWordsTable = {
 	agreedByPersonId: number | null;
 	agreedByPostId: number | null;
 	agreedAt: Date | null;
+	withdrawnByPersonId: number | null;
+	withdrawnByPostId: number | null;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
 };
 
 export type SnapshotsTable = {

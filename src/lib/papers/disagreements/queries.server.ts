@@ -55,6 +55,7 @@ export async function listPrintable(trx: Trx, recommendationId: number) {
 			'words.recommendationVersion as version',
 			'words.words',
 			'words.agreedAt',
+			'words.withdrawnAt',
 			'recommendations.materialVersion',
 			'posts.title as postTitle',
 			'departmentsToday.name as departmentName'
@@ -95,6 +96,7 @@ export async function listWordsToAgree(trx: Trx, posts: readonly number[], revie
 			'words.answerId',
 			'words.recommendationVersion as version',
 			'words.agreedAt',
+			'words.withdrawnAt',
 			'words.proposedAt',
 			'words.postId',
 			'posts.title as postTitle',
@@ -137,6 +139,8 @@ async function listWords(trx: Trx, recommendationId: number) {
 			'words.recommendationVersion as version',
 			'words.words',
 			'words.agreedAt',
+			'words.withdrawnAt',
+			'words.withdrawnBecause',
 			'proposer.name as proposedByName',
 			'agreer.name as agreedByName'
 		])
