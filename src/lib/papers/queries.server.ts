@@ -464,6 +464,8 @@ async function findPaper(trx: Trx, reviewId: number, name: string): Promise<Pape
 			'papers.lodgedOn',
 			'papers.minuteReference',
 			'papers.decidedOn',
+			'papers.publishedOn',
+			'papers.publicAddress',
 			'papers.sensitive',
 			'papers.handling',
 			'papers.gate',

@@ -26,6 +26,9 @@ export type PapersTable = {
 	lodgedOn: string | null;
 	minuteReference: string | null;
 	decidedOn: string | null;
+	publishedOn: string | null;
+	/** The last part of the address of the public copy. */
+	publicAddress: string | null;
 	/** Set while a text that was final may be changed again. */
 	reopenedAt: Date | null;
 	revision: Generated<number>;

@@ -90,7 +90,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				lodgedWith: paper.lodgedWith,
 				lodgedOn: paper.lodgedOn,
 				minuteReference: paper.minuteReference,
-				decidedOn: paper.decidedOn
+				decidedOn: paper.decidedOn,
+				publishedOn: paper.publishedOn,
+				publicAddress: paper.publicAddress
 			},
 			version: workingVersion(manuscript),
 			updatedAt: paper.updatedAt
