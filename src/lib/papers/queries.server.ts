@@ -17,7 +17,7 @@ import {
 } from './manuscript.ts';
 import { levelled } from './outline.ts';
 import type { Gate, WordingReason } from './paper.ts';
-import { profileSchema } from './profile.ts';
+import { profileSchema } from './profile-schema.ts';
 import { referencesIn } from './references.ts';
 import { findSlotKind, readStanding } from './slots/registry.server.ts';
 import { placeIn } from './slots/slot.ts';
