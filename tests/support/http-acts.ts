@@ -51,7 +51,7 @@ const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
-const opposing = (records: Records) => `${paper(records)}/opposing`;
+const opposing = (records: Records) => `${review}/papers/${records.contestedPaper}/opposing`;
 const exposed = (records: Records) => `${review}/papers/${records.exposedPaper}`;
 const exposedSection = (records: Records) => `${exposed(records)}/sections/${records.exposedSectionId}`;
 const suggestion = (index: number) => (records: Records) =>
