@@ -52,6 +52,14 @@ async function changes(name: string) {
 	);
 }
 
+/** A new copy of the first snapshot of a paper, with all its words. */
+async function copyOf(name: string, actor = world.official.actor) {
+	const { model } = await as(actor, (trx) =>
+		loadExport(trx, actor, world.reviewId, name, { of: 'snapshot', number: 1 })
+	);
+	return { model, text: [...model.blocks.flatMap(linesOf), ...model.footnotes.map((note) => note.text)].join('\n') };
+}
+
 async function refresh(name: string, key: string | null, seen?: string, actor = secretariat()): Promise<number> {
 	const pending = await changes(name);
 	const digest = seen ?? (key === null ? seenOf(pending) : pending.find((change) => change.key === key)?.seen) ?? '';
@@ -513,6 +521,8 @@ describe('a disagreement', () => {
 		expect(seen).toContain('The minister refuses.');
 		await first.say('not_content');
 		expect((await first.read()).state).toBe('lapsed');
+		// The office agreed to its being printed then, and has not taken that back.
+		expect((await copyOf(first.name)).text).toContain('The minister refuses.');
 		expect((await printed(first.name, world.official.actor)).join('\n')).not.toContain('The minister refuses.');
 		await expect(freeze(first.name, 'lodged')).rejects.toThrow('are not agreed any longer');
 
@@ -551,7 +561,17 @@ describe('a disagreement', () => {
 		await expect(take(office(), { wordsId: wordsId - 1 })).rejects.toThrow(Conflict);
 		expect(await text(world.official.actor)).toContain('The minister would wait.');
 
+		const frozen = await copyOf(name);
+		expect(frozen.text).toContain('The minister would wait.');
+
 		await take(office());
+		for (const reader of [secretariat(), world.official.actor, office()]) {
+			const now = await copyOf(name, reader);
+			expect(now.text).not.toContain('The minister');
+			expect(now.text).toContain('Words that stood here have been withdrawn.');
+			expect(now.model.status).toContain('without what has been withdrawn since');
+			expect(now.model.properties.snapshot).toEqual(frozen.model.properties.snapshot);
+		}
 		for (const reader of [secretariat(), world.official.actor, office()]) {
 			expect(await text(reader)).not.toContain('The minister');
 		}
@@ -570,6 +590,8 @@ describe('a disagreement', () => {
 		await agree('The minister would wait.');
 		await refresh(name, slot);
 		expect(await text(world.official.actor)).toContain('The minister would wait.');
+		// Agreed anew for what is written now, not for what was withdrawn.
+		expect((await copyOf(name)).text).not.toContain('The minister would wait.');
 	});
 
 	test('waits for its office on the office’s own page', async () => {
@@ -618,13 +640,7 @@ test('a new copy of an old snapshot leaves out what has been withdrawn since, an
 		`Heard.[^${spoken.finding}] And more.[^${gone.finding}][^${stays.finding}]\n\n::evidence ${recommendation}`
 	);
 	await freeze(name, 'exposure');
-	const copy = async () => {
-		const { actor } = world.official;
-		const { model } = await as(actor, (trx) =>
-			loadExport(trx, actor, world.reviewId, name, { of: 'snapshot', number: 1 })
-		);
-		return { model, text: [...model.blocks.flatMap(linesOf), ...model.footnotes.map((note) => note.text)].join('\n') };
-	};
+	const copy = () => copyOf(name);
 	const before = await copy();
 	expect(before.text).toContain('midwife of Ward 7');
 	expect(before.model.status).not.toContain('withdrawn');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { type KeysetPage, keysetPage } from '#lib/db/keyset.ts';
 import { NotFound } from '#lib/errors.ts';
 import { numberIn, parseReference, reference } from '#lib/reviews/reference.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
@@ -42,7 +43,7 @@ export async function listPapers(
 	trx: Trx,
 	reviewId: number,
 	from: { after: number | null; before: number | null } = { after: null, before: null }
-): Promise<{ rows: PaperRow[]; previous: number | null; next: number | null }> {
+): Promise<KeysetPage<PaperRow, number>> {
 	const backwards = from.before !== null;
 	const found = await trx
 		.selectFrom('papers')
@@ -63,14 +64,7 @@ export async function listPapers(
 		.orderBy('papers.number', backwards ? 'asc' : 'desc')
 		.limit(papersPerPage + 1)
 		.execute();
-	const more = found.length > papersPerPage;
-	const rows = found.slice(0, papersPerPage);
-	if (backwards) rows.reverse();
-	return {
-		rows,
-		previous: (backwards ? more : from.after !== null) ? (rows[0]?.number ?? null) : null,
-		next: (backwards || more) && rows.length > 0 ? (rows.at(-1)?.number ?? null) : null
-	};
+	return keysetPage(found, papersPerPage, from, (row) => row.number);
 }
 
 export async function countPapers(trx: Trx, reviewId: number): Promise<number> {

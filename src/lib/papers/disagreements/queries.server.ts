@@ -84,6 +84,18 @@ export async function listPrintable(trx: Trx, recommendationId: number) {
 		.sort((a, b) => a.departmentName.localeCompare(b.departmentName, 'en-GB'));
 }
 
+/** Those of some words, by their ids, that an office agreed and has not taken back, their agreement lapsed or not. */
+export async function listNotWithdrawn(trx: Trx, ids: readonly number[]): Promise<Set<number>> {
+	const rows = await trx
+		.selectFrom('disagreementWords')
+		.select('id')
+		.where('id', 'in', [0, ...ids])
+		.where('agreedAt', 'is not', null)
+		.where('withdrawnAt', 'is', null)
+		.execute();
+	return new Set(rows.map((row) => row.id));
+}
+
 /** Words that wait for an office of this person's to agree them. */
 export async function listWordsToAgree(trx: Trx, posts: readonly number[], reviewId: number) {
 	if (posts.length === 0) return [];
