@@ -26,6 +26,28 @@ const statements = [
 			data = json_build_object('reference', 'R' || r.number, 'version', v.version, 'verb', v.verb, 'title', v.title, 'text', v.text)::text
 		from recommendations r join recommendation_versions v on v.recommendation_id = r.id
 		where r.id = s.recommendation_id and v.version = coalesce(s.recommendation_version, r.version)`,
+	/* What the slots of a paper recommend, one by one or in lists, so that a recommendation finds its papers. */
+	`create table placed_recommendations (
+		section_id bigint not null,
+		position integer not null,
+		paper_id bigint not null,
+		review_id bigint not null,
+		recommendation_id bigint not null,
+		recommendation_version integer not null,
+		primary key (section_id, position, recommendation_id),
+		foreign key (section_id, position) references slots (section_id, position) on delete cascade,
+		foreign key (paper_id, section_id) references sections (paper_id, id),
+		foreign key (review_id, recommendation_id) references recommendations (review_id, id)
+	)`,
+	`create index placed_recommendations_recommendation_id_index on placed_recommendations (recommendation_id)`,
+	`insert into placed_recommendations
+		select s.section_id, s.position, s.paper_id, s.review_id, s.recommendation_id, coalesce(s.recommendation_version, r.version)
+		from slots s join recommendations r on r.id = s.recommendation_id`,
+	`alter table slots drop column recommendation_id, drop column recommendation_version`,
+	`alter table placed_recommendations enable row level security`,
+	`create policy placed_recommendations_with_paper on placed_recommendations to throughline_app
+		using (${withPaper}) with check (${withPaper})`,
+	`grant select, insert on placed_recommendations to throughline_app`,
 
 	/* A shared finding that speaks against what a paper recommends and that the paper does not print. */
 	`create table declined_views (
@@ -61,12 +83,20 @@ const statements = [
 		agreed_by_person_id bigint references people (id),
 		agreed_by_post_id bigint references posts (id),
 		agreed_at timestamptz(3),
+		withdrawn_by_person_id bigint references people (id),
+		withdrawn_by_post_id bigint references posts (id),
+		withdrawn_at timestamptz(3),
+		withdrawn_because text,
 		constraint disagreement_words_review_key unique (review_id, id),
 		foreign key (review_id, recommendation_id) references recommendations (review_id, id),
 		foreign key (recommendation_id, recommendation_version) references recommendation_versions (recommendation_id, version),
 		foreign key (review_id, answer_id) references answers (review_id, id),
 		constraint disagreement_words_length_check check (char_length(words) between 1 and 1000),
-		constraint disagreement_words_agreed_check check ((agreed_at is null) = (agreed_by_person_id is null) and (agreed_at is null) = (agreed_by_post_id is null))
+		constraint disagreement_words_agreed_check check ((agreed_at is null) = (agreed_by_person_id is null) and (agreed_at is null) = (agreed_by_post_id is null)),
+		constraint disagreement_words_withdrawn_check check (
+			case when withdrawn_at is null then num_nonnulls(withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_because) = 0
+			else agreed_at is not null and num_nulls(withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_because) = 0 end),
+		constraint disagreement_words_because_length_check check (char_length(withdrawn_because) between 1 and 1000)
 	)`,
 	`create index disagreement_words_latest_index on disagreement_words (recommendation_id, post_id, id desc)`,
 	`create index disagreement_words_answer_id_index on disagreement_words (answer_id)`,
@@ -75,9 +105,9 @@ const statements = [
 	`alter table disagreement_words enable row level security`,
 	// Members read why a view is not printed with the paper itself.
 	`create policy declined_views_with_paper on declined_views to throughline_app using (${withPaper}) with check (${withPaper})`,
-	// Until they are agreed, words are the secretariat's, the chair's and that office's.
+	// Until they are agreed, and once they are withdrawn, words are the secretariat's, the chair's and that office's.
 	`create policy disagreement_words_read on disagreement_words for select to throughline_app
-		using (${centre} or (review_id = any (array(select app_review_ids())) and (agreed_at is not null or ${ownOffice})))`,
+		using (${centre} or (review_id = any (array(select app_review_ids())) and (agreed_at is not null and withdrawn_at is null or ${ownOffice})))`,
 	`create policy disagreement_words_propose on disagreement_words for insert to throughline_app
 		with check (${centre} or (review_id = any (array(select app_review_ids())) and ${ownOffice}))`,
 	`create policy disagreement_words_agree on disagreement_words for update to throughline_app
@@ -85,5 +115,6 @@ const statements = [
 		with check (review_id = any (array(select app_review_ids())) and ${ownOffice})`,
 	`grant select, insert, delete on declined_views to throughline_app`,
 	`grant select, insert on disagreement_words to throughline_app`,
-	`grant update (agreed_by_person_id, agreed_by_post_id, agreed_at) on disagreement_words to throughline_app`
+	`grant update (agreed_by_person_id, agreed_by_post_id, agreed_at,
+		withdrawn_by_person_id, withdrawn_by_post_id, withdrawn_at, withdrawn_because) on disagreement_words to throughline_app`
 ];

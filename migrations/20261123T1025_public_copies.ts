@@ -156,6 +156,11 @@ const statements = [
 			select c.title, f.bytes, f.sha256
 			from public_copies c join published_files f on f.copy_id = c.id
 			where c.address = at_address and c.state = 'published' and f.format = as_format $$`,
+	// Members do not read public copies in the making, but where and when one was published is for everybody.
+	`alter table papers
+		add column published_on date,
+		add column public_address text,
+		add constraint papers_published_check check ((published_on is null) = (public_address is null))`,
 	`create function published_copies() returns table (address text, title text, published_at timestamptz, formats text[])
 		language sql stable security definer set search_path = public, pg_temp as $$
 			select c.address, c.title, c.published_at,

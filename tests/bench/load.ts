@@ -227,8 +227,13 @@ const papers = [
 		from papers p, generate_series(1, 12) n`,
 	`insert into citations (section_id, paper_id, review_id, finding_id, finding_version)
 		select s.id, s.paper_id, s.review_id, f.id, 1 from sections s join findings f on f.number % 9000 = s.rank * 13 + s.paper_id and f.state = 'shared'`,
-	`insert into slots (section_id, paper_id, review_id, position, kind, recommendation_id, recommendation_version)
-		select s.id, s.paper_id, s.review_id, 1, 'recommendation', r.id, 1 from sections s join recommendations r on r.number = s.rank`
+	`insert into slots (section_id, paper_id, review_id, position, kind, argument, data)
+		select s.id, s.paper_id, s.review_id, 1, 'recommendation', 'R' || r.number,
+			json_build_object('reference', 'R' || r.number, 'version', 1, 'verb', r.verb, 'title', r.title, 'text', r.text)::text
+		from sections s join recommendations r on r.number = s.rank`,
+	`insert into placed_recommendations (section_id, position, paper_id, review_id, recommendation_id, recommendation_version)
+		select s.section_id, s.position, s.paper_id, s.review_id, r.id, 1
+		from slots s join recommendations r on r.review_id = s.review_id and s.argument = 'R' || r.number`
 ];
 
 const history = [

@@ -806,6 +806,8 @@ async function lastEntry(demo: Demo): Promise<string> {
 test('every form says what is wrong and keeps what was typed, then works, once however often it is pressed', async ({
 	demo
 }) => {
+	// More than a hundred acts, each in a dozen bad ways.
+	test.setTimeout(1_200_000);
 	const records = await prepared(demo);
 	const wrong: string[] = [];
 	for (const act of acts) {

@@ -10,19 +10,10 @@ import { startProgram } from '../support/programs.ts';
 test('a full disk ends in plain words, loses nothing acknowledged, and all goes on once there is room', async ({
 	skip
 }) => {
-	const folder = await mkdtemp(path.join(os.tmpdir(), 'throughline-full-'));
-	if (!mounted(folder)) {
-		await rm(folder, { recursive: true });
-		skip('Only root on Linux can make a disk that is small enough to fill');
-	}
-	const data = path.join(folder, 'data');
-	const ballast = path.join(folder, 'ballast');
-	try {
-		// What else lies on the disk is what an operator will move away.
+	const found = await onSmallDisk(async ({ data, fillBut }) => {
 		const first = await openEngine({ dataDirectory: data });
 		await first.close();
-		const { bavail, bsize } = await statfs(folder);
-		await writeFile(ballast, Buffer.alloc(bavail * bsize - 4 * 1024 * 1024));
+		const ballast = await fillBut(4 * 1024 * 1024);
 
 		const writer = startProgram('tests/support/fixtures/write-forever.ts', [data]);
 		expect(await writer.ended).not.toBe(0);
@@ -37,29 +28,51 @@ test('a full disk ends in plain words, loses nothing acknowledged, and all goes 
 		expect(acknowledged.filter((line) => !kept.has(line))).toEqual([]);
 		await sql`insert into ledger values (${Math.max(...kept) + 1}, 'room again')`.execute(again.db);
 		await again.close();
-	} finally {
-		execFileSync('umount', [folder]);
-		await rm(folder, { recursive: true });
-	}
+	});
+	if (!found) skip(withoutDisk);
 });
 
 test('a first start on a full disk says so', async ({ skip }) => {
+	const found = await onSmallDisk(async ({ data, fillBut }) => {
+		await fillBut(1024 * 1024);
+		const starting = startProgram('src/cli/migrate.ts', [], { DATA_DIRECTORY: data });
+		expect(await starting.ended).toBe(1);
+		expect(starting.errors()).toContain('The disk is full: make room');
+	});
+	if (!found) skip(withoutDisk);
+});
+
+const withoutDisk = 'Only root on Linux can make a disk that is small enough to fill';
+
+type SmallDisk = {
+	/** Where the data of the installation goes. */
+	data: string;
+	/** Fills the disk but for some bytes with what an operator would move away, and says where that lies. */
+	fillBut: (bytes: number) => Promise<string>;
+};
+
+/** @returns whether there was a disk to do it on */
+async function onSmallDisk(work: (disk: SmallDisk) => Promise<void>): Promise<boolean> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'throughline-full-'));
 	if (!mounted(folder)) {
 		await rm(folder, { recursive: true });
-		skip('Only root on Linux can make a disk that is small enough to fill');
+		return false;
 	}
 	try {
-		const { bavail, bsize } = await statfs(folder);
-		await writeFile(path.join(folder, 'ballast'), Buffer.alloc(bavail * bsize - 1024 * 1024));
-		const starting = startProgram('src/cli/migrate.ts', [], { DATA_DIRECTORY: path.join(folder, 'data') });
-		expect(await starting.ended).toBe(1);
-		expect(starting.errors()).toContain('The disk is full: make room');
+		await work({ data: path.join(folder, 'data'), fillBut: (bytes) => fill(folder, bytes) });
 	} finally {
 		execFileSync('umount', [folder]);
 		await rm(folder, { recursive: true });
 	}
-});
+	return true;
+}
+
+async function fill(folder: string, leave: number): Promise<string> {
+	const ballast = path.join(folder, 'ballast');
+	const { bavail, bsize } = await statfs(folder);
+	await writeFile(ballast, Buffer.alloc(bavail * bsize - leave));
+	return ballast;
+}
 
 function mounted(folder: string): boolean {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;

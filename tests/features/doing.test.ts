@@ -31,7 +31,7 @@ import { acceptSuggestions, proposeSuggestions } from '#lib/papers/suggestions/c
 import { keepReturn } from '#lib/papers/word/receive.server.ts';
 import { keepCopy, loadForComment } from '#lib/papers/word/send.server.ts';
 import { openWindow } from '#lib/papers/windows/commands.server.ts';
-import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
+import { agreeWords, proposeWords, withdrawWords } from '#lib/papers/disagreements/commands.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import {
 	draftRecommendation,
@@ -380,6 +380,18 @@ const rows: Row[] = [
 			})
 	},
 	{
+		act: 'disagreement.withdraw',
+		on: 'agreed words of Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, agreedWords: { number, wordsId } }) =>
+			withdrawWords(trx, actor, world.reviewId, number, {
+				postId: world.minister.postId,
+				wordsId,
+				because: 'Said too early'
+			})
+	},
+	{
 		act: 'agreement.record',
 		on: 'a recommendation with the group',
 		does: ['chair'],
@@ -670,6 +682,7 @@ type Records = {
 	redrafted: Awaited<ReturnType<typeof draft>>;
 	conditioned: Awaited<ReturnType<typeof draft>>;
 	answerId: number;
+	agreedWords: { number: number; wordsId: number };
 	condition: number;
 	linkId: number;
 	paper: string;
@@ -763,6 +776,7 @@ beforeAll(async () => {
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
 		answerId,
+		agreedWords: await agreedWords(world),
 		condition,
 		linkId,
 		paper: paper.name,
@@ -844,6 +858,27 @@ async function answerAs(world: World, number: number, stance: 'content' | 'conte
 		})
 	);
 	return conditions;
+}
+
+/** A recommendation that Families' minister disagrees with, in words that are agreed for print. */
+async function agreedWords(world: World): Promise<{ number: number; wordsId: number }> {
+	const { id, number } = await propose(world, { title: 'Disagreed with' });
+	await answerAs(world, number, 'content_subject_to');
+	const { actor, postId } = world.minister;
+	const { owner } = world;
+	const answer = await owner
+		.selectFrom('answers')
+		.select('id')
+		.where('recommendationId', '=', id)
+		.executeTakeFirstOrThrow();
+	const input = { postId, answerId: answer.id, wordsId: null, words: 'It depends on the money.' };
+	await asActor(actor, (trx) => agreeWords(trx, actor, world.reviewId, number, input));
+	const words = await owner
+		.selectFrom('disagreementWords')
+		.select('id')
+		.where('recommendationId', '=', id)
+		.executeTakeFirstOrThrow();
+	return { number, wordsId: words.id };
 }
 
 class Undo extends Error {}

@@ -8,7 +8,7 @@ import type { NeedKind } from '#lib/overview/needs.ts';
 import { listNeeds } from '#lib/overview/needs.server.ts';
 import { listWeights, readLine } from '#lib/overview/queries.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
-import { stateOfPlayDocument } from '#lib/overview/state-of-play.ts';
+import { stateOfPlayDocument } from '#lib/overview/state-of-play-document.ts';
 import { recordPosition } from '#lib/positions/commands.server.ts';
 import { makeLink } from '#lib/recommendations/link-commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';

@@ -434,6 +434,34 @@ describe('what a section cites and places', () => {
 		await expect(accept('F9999', 1)).rejects.toThrow(NotFound);
 	});
 
+	test('a cross-reference that leads nowhere is told to the author and keeps the paper from being lodged', async () => {
+		const { name, sections } = await addPaper(world);
+		const { recommendation } = await addRecommendation(world);
+		await write(world, name, 'Consideration', 'Parents did not know what was offered. {#offered}');
+		await write(world, name, 'Recommendation', `::recommendation ${recommendation}`);
+		const seek = (names: readonly string[]) =>
+			write(world, name, 'Summary', names.map((each) => `See [#${each}] for more of it.`).join('\n\n'));
+		const dead = async () =>
+			attentionFor(await manuscript(name))
+				.filter((item) => item.concern === 'leads_nowhere')
+				.map((item) => [item.reference, item.sectionIds]);
+
+		await seek(['offered', 'consideration', recommendation]);
+		expect(await dead()).toEqual([]);
+		// A section without words is not in the lodged copy.
+		await seek(['offered', 'nowhere', 'implementation', 'R9999', 'nowhere']);
+		const at = [sections['Summary']];
+		expect(await dead()).toEqual([
+			['[#nowhere]', at],
+			['[#implementation]', at],
+			['[#R9999]', at]
+		]);
+		const found = await manuscript(name);
+		const why = lodgingObstacles(found, measurePaper(contentOf(found))).join(' ');
+		expect(why).toContain('“[#nowhere]” leads nowhere: nothing with words in this paper has that name.');
+		expect(why).toContain('“[#R9999]” leads nowhere: this paper does not place R9999.');
+	});
+
 	test('must be there, shared and standing: each that is not is named beside the field', async () => {
 		const { name, id, sections } = await addPaper(world);
 		const draft = await addFinding(world, { draft: true, teamId: world.teams.centre });

@@ -16,6 +16,8 @@ import {
 	withholdByHand,
 	withholdProposed
 } from '#lib/papers/public/commands.server.ts';
+import { getPaper } from '#lib/papers/queries.server.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { findPublishedFile, listPublished } from '#lib/papers/public/queries.server.ts';
 import { addFinding, addPaper, addRecommendation, type Evidence, freeze, write } from '../support/papers.ts';
 import { canReadPdfText, checkPdf, pdfPages } from '../support/pdf.ts';
@@ -195,8 +197,8 @@ describe('a public copy', () => {
 		expect(await asVisitor(now, (trx) => findPublishedFile(trx, address, 'pdf'))).toBeUndefined();
 		expect((await asVisitor(now, listPublished)).map((row) => row.address)).toContain(address);
 
-		const paper = await world.owner.selectFrom('papers').select('gate').where('id', '=', id).executeTakeFirst();
-		expect(paper?.gate).toBe('published');
+		const paper = await asActor(world.official.actor, (trx) => getPaper(trx, world.reviewId, name));
+		expect(paper).toMatchObject({ gate: 'published', publishedOn: londonDate(now), publicAddress: address });
 		expect((await actsOn(world, 'paper', id)).slice(-3)).toEqual([
 			'public_copy.started',
 			'public_copy.approved',

@@ -4,13 +4,14 @@ import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { type Block, runsText } from '#lib/documents/document.ts';
 import { Conflict, Forbidden } from '#lib/errors.ts';
 import { listNeeds } from '#lib/overview/needs.server.ts';
+import { readLine } from '#lib/overview/queries.server.ts';
 import { attentionFor, lodgingObstacles } from '#lib/papers/attention.ts';
 import { acceptWording, freezeSnapshot } from '#lib/papers/commands.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { loadExport } from '#lib/papers/export.server.ts';
 import { measurePaper } from '#lib/papers/length.ts';
 import { contentOf, type Manuscript, viewKey } from '#lib/papers/manuscript.ts';
-import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
+import { agreeWords, proposeWords, withdrawWords } from '#lib/papers/disagreements/commands.server.ts';
 import { listDisagreements } from '#lib/papers/disagreements/queries.server.ts';
 import { declineViews, reconsiderView } from '#lib/papers/opposing/commands.server.ts';
 import type { Gate } from '#lib/papers/paper.ts';
@@ -18,7 +19,8 @@ import { getPaper, getSnapshot, readManuscript } from '#lib/papers/queries.serve
 import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
 import { recordPosition } from '#lib/positions/commands.server.ts';
 import type { PositionStance } from '#lib/positions/position.ts';
-import { getRecommendation } from '#lib/recommendations/queries.server.ts';
+import { getRecommendation, listPapersPlacing } from '#lib/recommendations/queries.server.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
 import {
 	addFinding,
 	addPaper,
@@ -48,6 +50,14 @@ async function changes(name: string) {
 	return as(secretariat(), async (trx) =>
 		listChanges(trx, await readManuscript(trx, await getPaper(trx, world.reviewId, name)))
 	);
+}
+
+/** A new copy of the first snapshot of a paper, with all its words. */
+async function copyOf(name: string, actor = world.official.actor) {
+	const { model } = await as(actor, (trx) =>
+		loadExport(trx, actor, world.reviewId, name, { of: 'snapshot', number: 1 })
+	);
+	return { model, text: [...model.blocks.flatMap(linesOf), ...model.footnotes.map((note) => note.text)].join('\n') };
 }
 
 async function refresh(name: string, key: string | null, seen?: string, actor = secretariat()): Promise<number> {
@@ -189,12 +199,21 @@ describe('lists of recommendations', () => {
 		const read = () => asActor(actor, async (trx) => readManuscript(trx, await getPaper(trx, own.reviewId, name)));
 		expect((await read()).slots.map((slot) => slot.seen.reference)).toEqual([first.recommendation]);
 		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done.']);
+		const placing = () => asActor(actor, (trx) => listPapersPlacing(trx, first.id));
+		const number = numberIn('P', name);
+		expect(await placing()).toEqual([{ number, title: 'Support from conception to two', placedVersion: 1 }]);
+		const line = await asActor(actor, (trx) => readLine(trx, own.reviewId));
+		expect(line.papers).toContainEqual(expect.objectContaining({ number, state: 'proposed', placed: 1 }));
 
 		await rewordRecommendation(own, first.id, 'that the first is done well.');
 		await asActor(actor, (trx) =>
 			acceptWording(trx, actor, own.reviewId, name, { reference: first.recommendation, version: 2 })
 		);
 		expect(contentOf(await read()).recommendations.map((each) => each.text)).toEqual(['that the first is done well.']);
+		expect(await placing()).toMatchObject([{ number, placedVersion: 2 }]);
+
+		await write(own, name, 'Recommendation', 'Nothing is recommended.');
+		expect(await placing()).toEqual([]);
 	});
 
 	test('by theme rest on the findings that support them', async () => {
@@ -502,6 +521,8 @@ describe('a disagreement', () => {
 		expect(seen).toContain('The minister refuses.');
 		await first.say('not_content');
 		expect((await first.read()).state).toBe('lapsed');
+		// The office agreed to its being printed then, and has not taken that back.
+		expect((await copyOf(first.name)).text).toContain('The minister refuses.');
 		expect((await printed(first.name, world.official.actor)).join('\n')).not.toContain('The minister refuses.');
 		await expect(freeze(first.name, 'lodged')).rejects.toThrow('are not agreed any longer');
 
@@ -515,6 +536,62 @@ describe('a disagreement', () => {
 		await expect(second.read()).rejects.toThrow('Nobody disagrees');
 		await second.say('content', 2);
 		await expect(second.put('Anything.')).rejects.toThrow('Nobody disagrees');
+	});
+
+	test('leaves the page at once when the office withdraws the words', async () => {
+		const { name, number, slot, put, agree, read } = await disputed();
+		await agree('The minister refuses.', minister());
+		await agree('The minister would wait.');
+		await write(world, name, 'Consideration', `::${slot}`);
+		await freeze(name, 'exposure');
+		const text = async (actor: Actor) => (await printed(name, actor)).join('\n');
+		const wordsId = (await read()).printing?.id ?? 0;
+		const take = (actor: Actor, input: { wordsId?: number; because?: string } = {}) =>
+			as(actor, (trx) =>
+				withdrawWords(trx, actor, world.reviewId, number, {
+					postId: world.minister.postId,
+					wordsId,
+					because: 'Said too early',
+					...input
+				})
+			);
+		for (const other of [secretariat(), world.chair.actor, world.careMinister.actor, world.official.actor]) {
+			await expect(take(other)).rejects.toThrow(Forbidden);
+		}
+		await expect(take(office(), { wordsId: wordsId - 1 })).rejects.toThrow(Conflict);
+		expect(await text(world.official.actor)).toContain('The minister would wait.');
+
+		const frozen = await copyOf(name);
+		expect(frozen.text).toContain('The minister would wait.');
+
+		await take(office());
+		for (const reader of [secretariat(), world.official.actor, office()]) {
+			const now = await copyOf(name, reader);
+			expect(now.text).not.toContain('The minister');
+			expect(now.text).toContain('Words that stood here have been withdrawn.');
+			expect(now.model.status).toContain('without what has been withdrawn since');
+			expect(now.model.properties.snapshot).toEqual(frozen.model.properties.snapshot);
+		}
+		for (const reader of [secretariat(), world.official.actor, office()]) {
+			expect(await text(reader)).not.toContain('The minister');
+		}
+		expect((await obstacles(name)).join(' ')).toContain('are not agreed any longer');
+		expect(await read()).toMatchObject({
+			state: 'withdrawn',
+			printing: null,
+			latest: { withdrawnBecause: 'Said too early' }
+		});
+		expect((await read(world.official.actor)).latest).toBeNull();
+		await expect(take(office())).rejects.toThrow(Conflict);
+		const { id } = await as(secretariat(), (trx) => getRecommendation(trx, world.reviewId, number));
+		expect((await actsOn(world, 'recommendation', id)).at(-1)).toBe('disagreement.words_withdrawn');
+
+		await put('The minister would wait.');
+		await agree('The minister would wait.');
+		await refresh(name, slot);
+		expect(await text(world.official.actor)).toContain('The minister would wait.');
+		// Agreed anew for what is written now, not for what was withdrawn.
+		expect((await copyOf(name)).text).not.toContain('The minister would wait.');
 	});
 
 	test('waits for its office on the office’s own page', async () => {
@@ -563,13 +640,7 @@ test('a new copy of an old snapshot leaves out what has been withdrawn since, an
 		`Heard.[^${spoken.finding}] And more.[^${gone.finding}][^${stays.finding}]\n\n::evidence ${recommendation}`
 	);
 	await freeze(name, 'exposure');
-	const copy = async () => {
-		const { actor } = world.official;
-		const { model } = await as(actor, (trx) =>
-			loadExport(trx, actor, world.reviewId, name, { of: 'snapshot', number: 1 })
-		);
-		return { model, text: [...model.blocks.flatMap(linesOf), ...model.footnotes.map((note) => note.text)].join('\n') };
-	};
+	const copy = () => copyOf(name);
 	const before = await copy();
 	expect(before.text).toContain('midwife of Ward 7');
 	expect(before.model.status).not.toContain('withdrawn');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort } from './free-port.ts';
@@ -35,6 +35,9 @@ export default async function setup(): Promise<() => Promise<void>> {
 		await tidy();
 		throw error;
 	}
+	// Where the workers tell each other which pages have been examined.
+	process.env.EXAMINED = path.join(folder, 'examined');
+	await mkdir(process.env.EXAMINED);
 	process.env.BASE_URL = `http://127.0.0.1:${port}`;
 	return tidy;
 }

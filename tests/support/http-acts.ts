@@ -51,7 +51,7 @@ const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
-const opposing = (records: Records) => `${paper(records)}/opposing`;
+const opposing = (records: Records) => `${review}/papers/${records.contestedPaper}/opposing`;
 const exposed = (records: Records) => `${review}/papers/${records.exposedPaper}`;
 const exposedSection = (records: Records) => `${exposed(records)}/sections/${records.exposedSectionId}`;
 const suggestion = (index: number) => (records: Records) =>
@@ -575,6 +575,14 @@ export const acts: readonly HttpAct[] = [
 		page: (records) => `${recommendation('proposed')(records)}/disagreement`,
 		by: 'privateOffice',
 		fill: { words: `${word} should be paid for first` },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/disagreement`,
+		action: 'withdraw',
+		page: (records) => `${recommendation('proposed')(records)}/disagreement`,
+		by: 'privateOffice',
+		fill: { because: `${word} was said too early` },
 		audience: among.members('minister', 'privateOffice')
 	},
 	{

@@ -34,6 +34,8 @@ export type Records = {
 	/** A working paper with a section that cites `finding`. */
 	paper: string;
 	sectionId: string;
+	/** A working paper with evidence the other way that it does not print. */
+	contestedPaper: string;
 	/** A paper that every member reads, with one snapshot. */
 	exposedPaper: string;
 	exposedSectionId: string;
@@ -113,14 +115,16 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const finding = await draw(event, `${word}: the clinic opens late.`, 'the clinic opens late');
 	const otherFinding = await draw(event, `${word}: parents queue outside.`, 'parents queue outside');
 	const spareFinding = await draw(event, `${word}: the kettle is broken.`, 'the kettle is broken');
-	const numbers = [finding, otherFinding, spareFinding].map((name) => name.slice(1));
+	const contrary = await draw(event, `${word}: parents queue in vain.`, 'parents queue outside');
+	const numbers = [finding, otherFinding, spareFinding, contrary].map((name) => name.slice(1));
 	await press(official, `${review}/evidence/${event}/share`, '', { findings: numbers, notes: 'on' });
 
-	const [emerging, toPropose, toDrop, proposed] = [
+	const [emerging, toPropose, toDrop, proposed, contested] = [
 		await draft(`${word} hours`),
 		await draft(`${word} shelter`),
 		await draft(`${word} kettles`),
-		await draft(`${word} naps`)
+		await draft(`${word} naps`),
+		await draft(`${word} queues`)
 	];
 	const idOf = async (name: string) =>
 		(await one<{ id: string }>(demo, `select r.id from recommendations r ${inReview} where r.number = $1`, name)).id;
@@ -164,13 +168,14 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	});
 
 	await firstPassword(demo, official);
-	// Speaks against what the draft places, which does not cite it.
-	const against = { recommendationId: await idOf(proposed), stance: 'contradicts' };
-	await press(official, `${review}/findings/${otherFinding}/links`, 'make', against);
 	const working = await start(
 		`${word} in draft`,
 		`The clinic opens late.[^${finding}]\n\n::recommendation ${proposed}`
 	);
+	// Speaks against what this draft places, and the draft does not cite it.
+	const against = { recommendationId: await idOf(contested), stance: 'contradicts' };
+	await press(official, `${review}/findings/${contrary}/links`, 'make', against);
+	const { paper: contestedPaper } = await start(`${word} contested`, `::recommendation ${contested}`);
 	const exposedBody = `Parents queue outside.[^${otherFinding}]\n\n::recommendation ${emerging}\n\n::evidence ${emerging}`;
 	const exposed = await start(`${word} for all`, exposedBody);
 	await press(secretariat, `${review}/papers/${exposed.paper}/snapshots`, '', { gate: 'exposure' });
@@ -235,7 +240,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
 		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
-		...{ paper: working.paper, sectionId: working.sectionId },
+		...{ paper: working.paper, sectionId: working.sectionId, contestedPaper },
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper
 	};

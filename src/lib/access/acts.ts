@@ -68,6 +68,7 @@ export const acts = {
 
 	'disagreement.propose': { secretariat: 'review' },
 	'disagreement.agree': { minister: 'post', private_office: 'served' },
+	'disagreement.withdraw': { minister: 'post', private_office: 'served' },
 
 	'paper.start': { secretariat: 'review' },
 	'paper.edit': { secretariat: 'review' },
@@ -145,7 +146,8 @@ export const acts = {
 
 export type Act = keyof typeof acts;
 
-export const actNames = Object.keys(acts).filter((name): name is Act => name in acts);
+// Marked as pure so that no browser is sent the table for it.
+export const actNames = /* @__PURE__ */ Object.keys(acts).filter((name): name is Act => name in acts);
 
 /** @returns how far a role's right to an act reaches, or null where it has none */
 export function reachOf(act: Act, role: Role): Reach | null {

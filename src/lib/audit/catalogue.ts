@@ -75,6 +75,7 @@ export const auditEvents = {
 	'view.reconsidered': 'took back a decision not to print evidence',
 	'disagreement.words_proposed': 'proposed words for a disagreement',
 	'disagreement.words_agreed': 'agreed the words of a disagreement',
+	'disagreement.words_withdrawn': 'withdrew the agreed words of a disagreement',
 	'snapshot.taken': 'froze a snapshot',
 	'paper.reopened': 'reopened the text after it was final',
 	'paper.facts_recorded': 'recorded where this paper was lodged and under which reference',

@@ -45,6 +45,7 @@ import type {
 import type { AnswersTable, ConditionsTable, DecisionsTable } from '#lib/positions/table.ts';
 import type {
 	PapersTable,
+	PlacedRecommendationsTable,
 	SectionsTable,
 	SectionVersionsTable,
 	CitationsTable,
@@ -149,6 +150,7 @@ export type Database = {
 	sectionVersions: SectionVersionsTable;
 	citations: CitationsTable;
 	slots: SlotsTable;
+	placedRecommendations: PlacedRecommendationsTable;
 	declinedViews: DeclinedViewsTable;
 	disagreementWords: DisagreementWordsTable;
 	snapshots: SnapshotsTable;

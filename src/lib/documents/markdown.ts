@@ -108,6 +108,15 @@ export function citedReferences(text: string): Reference[] {
 	return [...found];
 }
 
+/** The distinct names that a text's cross-references seek, in order of appearance. */
+export function crossReferencesIn(text: string): string[] {
+	const found = new Set<string>();
+	walkInlines(parseMarkdown(text), (inline) => {
+		if (inline.type === 'crossReference') found.add(inline.name);
+	});
+	return [...found];
+}
+
 /** The live slots of a text, in order, including those placed twice. */
 export function slotsIn(text: string): { name: string; argument: string }[] {
 	const found: { name: string; argument: string }[] = [];

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { keysetPage } from '#lib/db/keyset.ts';
 import { NotFound } from '#lib/errors.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
 import { loggingTeams, type Attribution } from './event.ts';
@@ -174,15 +175,10 @@ export async function listEvents(
 		.orderBy('event.id', backwards ? 'asc' : 'desc')
 		.limit(pageSize + 1)
 		.execute();
-	const more = found.length > pageSize;
-	const page = found.slice(0, pageSize);
-	const events = backwards ? page.reverse() : page;
-	return {
-		events,
-		count: from === null && !more ? page.length : await countUpTo(trx, matching(trx, reviewId, filters, matches)),
-		previous: (backwards ? more : from !== null) ? cursorAt(events[0]) : null,
-		next: (backwards ? true : more) ? cursorAt(events.at(-1)) : null
-	};
+	const { rows: events, previous, next } = keysetPage(found, pageSize, cursor, cursorAt);
+	const whole = from === null && next === null;
+	const count = whole ? events.length : await countUpTo(trx, matching(trx, reviewId, filters, matches));
+	return { events, count, previous, next };
 }
 
 /** Evidence for a box that looks it up: what matches the words, or the newest without any. Withdrawn evidence is left out. */
@@ -310,6 +306,6 @@ function likeText(text: string): string {
 	return text.replace(/[\\%_]/g, '\\$&');
 }
 
-function cursorAt(row: { startsOn: string; id: number } | undefined): EventCursor | null {
-	return row ? { startsOn: row.startsOn, id: row.id } : null;
+function cursorAt({ startsOn, id }: EventCursor): EventCursor {
+	return { startsOn, id };
 }

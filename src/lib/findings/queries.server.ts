@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { keysetPage } from '#lib/db/keyset.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { NotFound } from '#lib/errors.ts';
 import { attributionUnder, loggingTeams, strictestAttribution, type Attribution } from '#lib/evidence/event.ts';
@@ -85,15 +86,10 @@ export async function listFindings(
 		.orderBy('finding.number', backwards === null ? 'desc' : 'asc')
 		.limit(pageSize + 1)
 		.execute();
-	const more = found.length > pageSize;
-	const page = found.slice(0, pageSize);
-	const findings = backwards === null ? page : page.reverse();
-	return {
-		findings,
-		count: from === null && !more ? page.length : await countUpTo(trx, matching(trx, reviewId, filters, matches)),
-		previous: (backwards === null ? from !== null : more) ? (findings[0]?.number ?? null) : null,
-		next: (backwards === null ? more : true) ? (findings.at(-1)?.number ?? null) : null
-	};
+	const { rows: findings, previous, next } = keysetPage(found, pageSize, cursor, (row) => row.number);
+	const whole = from === null && next === null;
+	const count = whole ? findings.length : await countUpTo(trx, matching(trx, reviewId, filters, matches));
+	return { findings, count, previous, next };
 }
 
 /**

@@ -203,7 +203,7 @@ describe('hostile bodies', () => {
 				['title', 'Vi\u0000sit\uFFFE'],
 				['held', '2019-06-14'],
 				['notes', 'one\r\ntwo\rthree'],
-				['revision', '0']
+				['revision', '1']
 			]),
 			schema
 		);

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { Flow, Node, Picture } from './line.ts';
 
 export type PlacedNode = Node & { x: number; y: number; height: number };
@@ -38,12 +37,10 @@ export function layOut(picture: Picture): Layout {
 function stack(nodes: Node[], x: number, height: number): PlacedNode[] {
 	const room = height - top - (nodes.length - 1) * gap - nodes.length * leastHeight;
 	const total = nodes.reduce((sum, node) => sum + node.count, 0);
-	const extra = scaleLinear()
-		.domain([0, Math.max(total, 1)])
-		.range([0, Math.max(room, 0)]);
+	const perCount = Math.max(room, 0) / Math.max(total, 1);
 	let y = top;
 	return nodes.map((node) => {
-		const placed = { ...node, x, y, height: leastHeight + extra(node.count) };
+		const placed = { ...node, x, y, height: leastHeight + node.count * perCount };
 		y += placed.height + gap;
 		return placed;
 	});

@@ -44,14 +44,14 @@ export async function readLine(trx: Trx, reviewId: number): Promise<Line> {
 		.leftJoin('sections', (join) =>
 			join.onRef('sections.paperId', '=', 'papers.id').on('sections.removedAt', 'is', null)
 		)
-		.leftJoin('slots', 'slots.sectionId', 'sections.id')
-		.leftJoin('recommendations', 'recommendations.id', 'slots.recommendationId')
+		.leftJoin('placedRecommendations', 'placedRecommendations.sectionId', 'sections.id')
+		.leftJoin('recommendations', 'recommendations.id', 'placedRecommendations.recommendationId')
 		.select((eb) => [
 			'papers.number',
 			'papers.title',
 			'papers.gate',
 			'recommendations.state',
-			eb.fn.count<number>('slots.recommendationId').distinct().as('placed')
+			eb.fn.count<number>('placedRecommendations.recommendationId').distinct().as('placed')
 		])
 		.where('papers.reviewId', '=', reviewId)
 		.groupBy(['papers.id', 'papers.number', 'papers.title', 'papers.gate', 'recommendations.state'])

@@ -1,32 +1,19 @@
-import { inlineText, type Inline, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
-import { reference } from '#lib/reviews/reference.ts';
+import { crossReferencesIn, inlineText, type Inline, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
+import { numberDocument } from '#lib/documents/numbering.ts';
+import { parseReference, reference } from '#lib/reviews/reference.ts';
+import { composePaper } from './compose.ts';
+import { type Concern, concerns } from './concerns.ts';
 import type { PaperLength } from './length.ts';
-import type { Citation, Manuscript, Section, Slot, ViewAgainst } from './manuscript.ts';
+import { type Citation, contentOf, type Manuscript, type Section, type Slot, type ViewAgainst } from './manuscript.ts';
 import type { Gate } from './paper.ts';
 import { requirable, type Requirable } from './profile.ts';
 import { referencesIn } from './references.ts';
 import { allReadersMay, notForReaders } from './slots/readers.ts';
 import { slotKey } from './slots/slot.ts';
 
-/** What is wrong with something a paper rests on; `blocks` names what stops the lodging. */
-export const concerns = {
-	withdrawn: { label: 'Withdrawn', colour: 'red', blocks: true },
-	unshared: { label: 'Not shared', colour: 'red', blocks: true },
-	not_taken_forward: { label: 'Not taken forward', colour: 'red', blocks: true },
-	unresolved: { label: 'Not found', colour: 'red', blocks: true },
-	empty_slot: { label: 'Prints nothing', colour: 'red', blocks: true },
-	printed: { label: 'Working reference in the words', colour: 'red', blocks: true },
-	changed: { label: 'Reworded since', colour: 'yellow', blocks: false },
-	disputed: { label: 'Disputed', colour: 'orange', blocks: false },
-	rests_on_withdrawn: { label: 'Rests on withdrawn evidence', colour: 'orange', blocks: false },
-	not_proposed: { label: 'Not yet with the group', colour: 'grey', blocks: false }
-} as const;
-
-export type Concern = keyof typeof concerns;
-
 export type Attention = {
 	concern: Concern;
-	/** F104, R7 */
+	/** F104, R7, or what else it is about: a slot or a cross-reference as it is written. */
 	reference: string;
 	sectionIds: number[];
 	text: string;
@@ -45,6 +32,7 @@ export function attentionFor(manuscript: Manuscript): Attention[] {
 		),
 		...unresolved(manuscript),
 		...emptySlots(manuscript),
+		...leadingNowhere(manuscript),
 		...shownConcerns(manuscript),
 		...groups(manuscript.printed, (each) => each.reference).map(([name, places]) => ({
 			concern: 'printed' as const,
@@ -206,6 +194,31 @@ function emptySlots(manuscript: Manuscript): Attention[] {
 		const text = `“::${key}” prints nothing. ${because}`;
 		return [{ concern: 'empty_slot' as const, reference: key, sectionIds: sectionsOf(places), text, wordings: null }];
 	});
+}
+
+/** Cross-references that would find nothing in the lodged copy, which leaves out sections without words. */
+function leadingNowhere(manuscript: Manuscript): Attention[] {
+	const sought = manuscript.sections.flatMap(({ id, body }) =>
+		crossReferencesIn(body).map((name) => ({ sectionId: id, name }))
+	);
+	if (sought.length === 0) return [];
+	const { target } = numberDocument(composePaper(contentOf(manuscript), lodgedCopy));
+	const dead = sought.filter(({ name }) => target(name) === null);
+	return groups(dead, ({ name }) => `[#${name}]`).map(([written, places]) => ({
+		concern: 'leads_nowhere' as const,
+		reference: written,
+		sectionIds: sectionsOf(places),
+		text: `“${written}” leads nowhere: ${whatIsMissing(places[0]?.name ?? '')}`,
+		wordings: null
+	}));
+}
+
+const lodgedCopy = { kind: 'snapshot', number: 0, gate: 'lodged', sha256: '', takenAt: new Date(0) } as const;
+
+function whatIsMissing(name: string): string {
+	return parseReference(name)?.kind === 'R'
+		? `this paper does not place ${name}. Place it, or take the reference out.`
+		: `nothing with words in this paper has that name. Write {#${name}} at the end of what you mean, or take the reference out.`;
 }
 
 function undecidedViews(views: readonly ViewAgainst[]): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Verb, verbs } from '#lib/recommendations/recommendation.ts';
-import { profileSchema } from './profile.ts';
+import { profileSchema } from './profile-schema.ts';
 
 const verbNames = Object.keys(verbs).filter((name): name is Verb => name in verbs);
 

@@ -33,6 +33,8 @@ export type Paper = {
 	lodgedOn: string | null;
 	minuteReference: string | null;
 	decidedOn: string | null;
+	publishedOn: string | null;
+	publicAddress: string | null;
 	sensitive: boolean;
 	handling: string | null;
 	gate: Gate;

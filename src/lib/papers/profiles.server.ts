@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { isLaterEdition, type Profile, profileSchema } from './profile.ts';
+import { profileSchema } from './profile-schema.ts';
+import { isLaterEdition, type Profile } from './profile.ts';
 import departmentalLetter from './profiles/departmental-letter.json' with { type: 'json' };
 import groupMinute from './profiles/group-minute.json' with { type: 'json' };
 import handOverPack from './profiles/hand-over-pack.json' with { type: 'json' };

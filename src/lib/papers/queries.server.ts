@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { type KeysetPage, keysetPage } from '#lib/db/keyset.ts';
 import { NotFound } from '#lib/errors.ts';
 import { numberIn, parseReference, reference } from '#lib/reviews/reference.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
@@ -17,7 +18,7 @@ import {
 } from './manuscript.ts';
 import { levelled } from './outline.ts';
 import type { Gate, WordingReason } from './paper.ts';
-import { profileSchema } from './profile.ts';
+import { profileSchema } from './profile-schema.ts';
 import { referencesIn } from './references.ts';
 import { findSlotKind, readStanding } from './slots/registry.server.ts';
 import { placeIn } from './slots/slot.ts';
@@ -42,7 +43,7 @@ export async function listPapers(
 	trx: Trx,
 	reviewId: number,
 	from: { after: number | null; before: number | null } = { after: null, before: null }
-): Promise<{ rows: PaperRow[]; previous: number | null; next: number | null }> {
+): Promise<KeysetPage<PaperRow, number>> {
 	const backwards = from.before !== null;
 	const found = await trx
 		.selectFrom('papers')
@@ -63,14 +64,7 @@ export async function listPapers(
 		.orderBy('papers.number', backwards ? 'asc' : 'desc')
 		.limit(papersPerPage + 1)
 		.execute();
-	const more = found.length > papersPerPage;
-	const rows = found.slice(0, papersPerPage);
-	if (backwards) rows.reverse();
-	return {
-		rows,
-		previous: (backwards ? more : from.after !== null) ? (rows[0]?.number ?? null) : null,
-		next: (backwards || more) && rows.length > 0 ? (rows.at(-1)?.number ?? null) : null
-	};
+	return keysetPage(found, papersPerPage, from, (row) => row.number);
 }
 
 export async function countPapers(trx: Trx, reviewId: number): Promise<number> {
@@ -326,7 +320,10 @@ export async function suggestCitable(trx: Trx, paper: Paper): Promise<Citable[]>
 		.where('links.removedAt', 'is', null)
 		.where('findings.state', '=', 'shared')
 		.where('links.recommendationId', 'in', (eb) =>
-			eb.selectFrom('slots').select('slots.recommendationId').where('slots.paperId', '=', paper.id).$castTo<number>()
+			eb
+				.selectFrom('placedRecommendations as placed')
+				.select('placed.recommendationId')
+				.where('placed.paperId', '=', paper.id)
 		)
 		.where('links.findingId', 'not in', (eb) =>
 			eb.selectFrom('citations').select('citations.findingId').where('citations.paperId', '=', paper.id)
@@ -352,10 +349,10 @@ export async function suggestPlaceable(trx: Trx, paper: Paper): Promise<Citable[
 			eb
 				.exists(
 					eb
-						.selectFrom('slots')
-						.select('slots.position')
-						.where('slots.paperId', '=', paper.id)
-						.whereRef('slots.recommendationId', '=', 'recommendations.id')
+						.selectFrom('placedRecommendations as placed')
+						.select('placed.position')
+						.where('placed.paperId', '=', paper.id)
+						.whereRef('placed.recommendationId', '=', 'recommendations.id')
 				)
 				.as('placed')
 		])
@@ -461,6 +458,8 @@ async function findPaper(trx: Trx, reviewId: number, name: string): Promise<Pape
 			'papers.lodgedOn',
 			'papers.minuteReference',
 			'papers.decidedOn',
+			'papers.publishedOn',
+			'papers.publicAddress',
 			'papers.sensitive',
 			'papers.handling',
 			'papers.gate',

@@ -26,6 +26,9 @@ export type PapersTable = {
 	lodgedOn: string | null;
 	minuteReference: string | null;
 	decidedOn: string | null;
+	publishedOn: string | null;
+	/** The last part of the address of the public copy. */
+	publicAddress: string | null;
 	/** Set while a text that was final may be changed again. */
 	reopenedAt: Date | null;
 	revision: Generated<number>;
@@ -81,9 +84,17 @@ export type SlotsTable = {
 	argument: Generated<string>;
 	/** What it printed when that was last accepted, as JSON; null while there is nothing to print. */
 	data: string | null;
-	/** Of the kind that places one recommendation. */
-	recommendationId: number | null;
-	recommendationVersion: number | null;
+};
+
+/** A recommendation among what a slot prints. */
+export type PlacedRecommendationsTable = {
+	sectionId: number;
+	position: number;
+	paperId: number;
+	reviewId: number;
+	recommendationId: number;
+	/** The version whose words stand. */
+	recommendationVersion: number;
 };
 
 export type DeclinedViewsTable = {
@@ -112,6 +123,10 @@ export type DisagreementWordsTable = {
 	agreedByPersonId: number | null;
 	agreedByPostId: number | null;
 	agreedAt: Date | null;
+	withdrawnByPersonId: number | null;
+	withdrawnByPostId: number | null;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
 };
 
 export type SnapshotsTable = {

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { type KeysetPage, keysetPage } from '#lib/db/keyset.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { NotFound } from '#lib/errors.ts';
 import type { Provenance } from '#lib/evidence/event.ts';
@@ -142,7 +143,7 @@ export async function listRecommendations(
 	reviewId: number,
 	filters: RecommendationFilters,
 	from: { after: number | null; before: number | null }
-): Promise<{ rows: RecommendationRow[]; previous: number | null; next: number | null }> {
+): Promise<KeysetPage<RecommendationRow, number>> {
 	const backwards = from.before !== null;
 	const found = await trx
 		.selectFrom('recommendations')
@@ -167,18 +168,12 @@ export async function listRecommendations(
 		.orderBy('recommendations.number', backwards ? 'desc' : 'asc')
 		.limit(recommendationsPerPage + 1)
 		.execute();
-	const more = found.length > recommendationsPerPage;
-	const page = found.slice(0, recommendationsPerPage);
-	if (backwards) page.reverse();
+	const page = keysetPage(found, recommendationsPerPage, from, (row) => row.number);
 	const counts = await countLinksOf(
 		trx,
-		page.map((row) => row.id)
+		page.rows.map((row) => row.id)
 	);
-	return {
-		rows: page.map((row) => ({ ...row, counts: counts.get(row.id) ?? noLinks })),
-		previous: (backwards ? more : from.after !== null) ? (page[0]?.number ?? null) : null,
-		next: (backwards || more) && page.length > 0 ? (page.at(-1)?.number ?? null) : null
-	};
+	return { ...page, rows: page.rows.map((row) => ({ ...row, counts: counts.get(row.id) ?? noLinks })) };
 }
 
 export async function countRecommendations(
@@ -228,19 +223,19 @@ export async function getVersion(trx: Trx, recommendationId: number, version: nu
 export async function listPapersPlacing(
 	trx: Trx,
 	recommendationId: number
-): Promise<{ number: number; title: string; placedVersion: number | null }[]> {
+): Promise<{ number: number; title: string; placedVersion: number }[]> {
 	return trx
-		.selectFrom('slots')
+		.selectFrom('placedRecommendations as placed')
 		.innerJoin('sections', (join) =>
-			join.onRef('sections.id', '=', 'slots.sectionId').on('sections.removedAt', 'is', null)
+			join.onRef('sections.id', '=', 'placed.sectionId').on('sections.removedAt', 'is', null)
 		)
-		.innerJoin('papers', 'papers.id', 'slots.paperId')
+		.innerJoin('papers', 'papers.id', 'placed.paperId')
 		.select((eb) => [
 			'papers.number',
 			'papers.title',
-			eb.fn.min<number | null>('slots.recommendationVersion').as('placedVersion')
+			eb.fn.min<number>('placed.recommendationVersion').as('placedVersion')
 		])
-		.where('slots.recommendationId', '=', recommendationId)
+		.where('placed.recommendationId', '=', recommendationId)
 		.groupBy(['papers.id', 'papers.number', 'papers.title'])
 		.orderBy('papers.number')
 		.execute();

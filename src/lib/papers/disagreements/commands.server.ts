@@ -22,7 +22,7 @@ export async function proposeWords(
 	const grant = grantFor(actor, 'disagreement.propose', { reviewId });
 	if (!grant) throw new Forbidden();
 	const disagreement = await requireDisagreement(trx, actor, recommendation, input);
-	if (disagreement.latest?.words === input.words && disagreement.state !== 'lapsed') {
+	if (disagreement.latest?.words === input.words && ['proposed', 'agreed'].includes(disagreement.state)) {
 		throw new Conflict('These words are with the office already');
 	}
 	await insertWords(trx, actor, grant, recommendation, input, null);
@@ -59,6 +59,49 @@ export async function agreeWords(
 			.execute();
 	} else await insertWords(trx, actor, grant, recommendation, input, actor.now);
 	await recordWords(trx, grant, 'disagreement.words_agreed', recommendation, disagreement, input.words);
+}
+
+/**
+ * Takes back an office's agreement: from now on nothing that its minister holds against the recommendation prints, until
+ * words are agreed anew. @param input.wordsId the words that print and were read
+ * @throws NotFound, Forbidden, Conflict
+ */
+export async function withdrawWords(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	number: number,
+	input: { postId: number; wordsId: number; because: string }
+): Promise<void> {
+	const recommendation = await lockRecommendation(trx, reviewId, number);
+	if (!recommendation) throw new NotFound();
+	const grant = grantFor(actor, 'disagreement.withdraw', { reviewId, postId: input.postId });
+	if (!grant) throw new Forbidden();
+	const found = await listDisagreements(trx, actor, recommendation);
+	const disagreement = found.find(({ post }) => post.postId === input.postId);
+	if (!disagreement?.printing) throw new Conflict('No words of this minister are agreed for print now');
+	const { printing } = disagreement;
+	if (printing.id !== input.wordsId) {
+		throw new Conflict('Other words have been agreed since you opened this page: read them first');
+	}
+	// Words agreed earlier go with them: none of them comes back into print.
+	await trx
+		.updateTable('disagreementWords')
+		.set({
+			withdrawnByPersonId: actor.person.id,
+			withdrawnByPostId: grant.postId,
+			withdrawnAt: actor.now,
+			withdrawnBecause: input.because
+		})
+		.where('recommendationId', '=', recommendation.id)
+		.where('postId', '=', input.postId)
+		.where('agreedAt', 'is not', null)
+		.where('withdrawnAt', 'is', null)
+		.execute();
+	const { because } = input;
+	await recordWords(trx, grant, 'disagreement.words_withdrawn', recommendation, disagreement, printing.words, {
+		because
+	});
 }
 
 type Locked = NonNullable<Awaited<ReturnType<typeof lockRecommendation>>>;
@@ -109,10 +152,11 @@ async function insertWords(
 async function recordWords(
 	trx: Trx,
 	grant: Grant,
-	event: 'disagreement.words_proposed' | 'disagreement.words_agreed',
+	event: 'disagreement.words_proposed' | 'disagreement.words_agreed' | 'disagreement.words_withdrawn',
 	recommendation: Locked,
 	{ post, answer }: Disagreement,
-	words: string
+	words: string,
+	more: { because?: string } = {}
 ): Promise<void> {
 	const { id, reviewId, number } = recommendation;
 	await record(
@@ -120,6 +164,6 @@ async function recordWords(
 		grant,
 		event,
 		{ reviewId, kind: 'recommendation', id, reference: reference('R', number), audience: 'secretariat' },
-		{ post: post.title, stance: answer.stance, version: recommendation.version, words }
+		{ post: post.title, stance: answer.stance, version: recommendation.version, words, ...more }
 	);
 }

@@ -9,6 +9,7 @@ export const wordsStates = {
 	none: { label: 'No words yet', colour: 'grey' },
 	proposed: { label: 'With the office', colour: 'blue' },
 	agreed: { label: 'Agreed for print', colour: 'green' },
+	withdrawn: { label: 'Withdrawn by the office', colour: 'orange' },
 	lapsed: { label: 'Lapsed', colour: 'orange' }
 } as const;
 
@@ -20,14 +21,17 @@ export type Words = {
 	version: number;
 	words: string;
 	agreedAt: Date | null;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
 };
 
 /** Agreement lapses when the post answers anew and when the recommendation changes in meaning. */
 export function stateOfWords(
-	words: Pick<Words, 'answerId' | 'version' | 'agreedAt'> | null,
+	words: Pick<Words, 'answerId' | 'version' | 'agreedAt' | 'withdrawnAt'> | null,
 	standing: { answerId: number; materialVersion: number }
 ): WordsState {
 	if (words === null) return 'none';
+	if (words.withdrawnAt !== null) return 'withdrawn';
 	if (words.answerId !== standing.answerId || words.version < standing.materialVersion) return 'lapsed';
 	return words.agreedAt === null ? 'proposed' : 'agreed';
 }
@@ -36,11 +40,15 @@ export function canProposeWords(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'disagreement.propose', { reviewId });
 }
 
+export function canWithdrawWords(actor: Actor, reviewId: number, postId: number): boolean {
+	return may(actor, 'disagreement.withdraw', { reviewId, postId });
+}
+
 export function canAgreeWords(actor: Actor, reviewId: number, postId: number): boolean {
 	return may(actor, 'disagreement.agree', { reviewId, postId });
 }
 
-/** Until they are agreed, words are for the secretariat, the chair and the office whose minister disagrees. */
+/** Until they are agreed, and once they are withdrawn, words are for the secretariat, the chair and the office whose minister disagrees. */
 export function canSeeWords(actor: Actor, reviewId: number, postId: number): boolean {
 	return (
 		hasRole(actor, reviewId, 'secretariat', 'chair') ||

@@ -15,6 +15,12 @@ export const proposeWordsForm = z.object({
 	words
 });
 
+export const withdrawWordsForm = z.object({
+	postId: fields.identifier('a minister'),
+	wordsId: fields.identifier('the words'),
+	because: fields.prose('the reason', 1000)
+});
+
 export const agreeWordsForm = z.object({
 	postId: fields.identifier('a minister'),
 	answerId: fields.identifier('an answer'),

@@ -55,6 +55,7 @@ export async function listPrintable(trx: Trx, recommendationId: number) {
 			'words.recommendationVersion as version',
 			'words.words',
 			'words.agreedAt',
+			'words.withdrawnAt',
 			'recommendations.materialVersion',
 			'posts.title as postTitle',
 			'departmentsToday.name as departmentName'
@@ -83,6 +84,18 @@ export async function listPrintable(trx: Trx, recommendationId: number) {
 		.sort((a, b) => a.departmentName.localeCompare(b.departmentName, 'en-GB'));
 }
 
+/** Those of some words, by their ids, that an office agreed and has not taken back, their agreement lapsed or not. */
+export async function listNotWithdrawn(trx: Trx, ids: readonly number[]): Promise<Set<number>> {
+	const rows = await trx
+		.selectFrom('disagreementWords')
+		.select('id')
+		.where('id', 'in', [0, ...ids])
+		.where('agreedAt', 'is not', null)
+		.where('withdrawnAt', 'is', null)
+		.execute();
+	return new Set(rows.map((row) => row.id));
+}
+
 /** Words that wait for an office of this person's to agree them. */
 export async function listWordsToAgree(trx: Trx, posts: readonly number[], reviewId: number) {
 	if (posts.length === 0) return [];
@@ -95,6 +108,7 @@ export async function listWordsToAgree(trx: Trx, posts: readonly number[], revie
 			'words.answerId',
 			'words.recommendationVersion as version',
 			'words.agreedAt',
+			'words.withdrawnAt',
 			'words.proposedAt',
 			'words.postId',
 			'posts.title as postTitle',
@@ -137,6 +151,8 @@ async function listWords(trx: Trx, recommendationId: number) {
 			'words.recommendationVersion as version',
 			'words.words',
 			'words.agreedAt',
+			'words.withdrawnAt',
+			'words.withdrawnBecause',
 			'proposer.name as proposedByName',
 			'agreer.name as agreedByName'
 		])

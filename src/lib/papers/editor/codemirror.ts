@@ -152,6 +152,8 @@ function extensionsFor(options: EditorOptions): Extension[] {
 			'aria-label': options.label,
 			...(options.description === '' ? {} : { 'aria-describedby': 'description' }),
 			...(options.invalid ? { 'aria-invalid': 'true' } : {}),
+			// Said outright, so that assistive technology knows that the box which scrolls is reached by keyboard.
+			tabindex: '0',
 			spellcheck: 'true',
 			autocorrect: 'on',
 			autocapitalize: 'sentences',

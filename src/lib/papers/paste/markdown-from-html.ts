@@ -215,7 +215,7 @@ function runOf(text: string, look: Look): TextRun {
 
 function lookOf(element: Element, look: Look): Look {
 	const name = element.tagName;
-	const style = element.getAttribute('style') ?? '';
+	const style = element.getAttribute('data-style') ?? '';
 	const weight = /(?<![-\w])font-weight:\s*(bold|bolder|normal|\d+)/i.exec(style)?.[1];
 	const slant = /(?<![-\w])font-style:\s*(italic|oblique|normal)/i.exec(style)?.[1];
 	const heavy = weight ? /bold/i.test(weight) || Number(weight) >= 600 : name === 'B' || name === 'STRONG' || look.bold;
@@ -230,7 +230,7 @@ function lookOf(element: Element, look: Look): Look {
 }
 
 function isHidden(element: Element): boolean {
-	return /display:\s*none|mso-hide:\s*all/i.test(element.getAttribute('style') ?? '');
+	return /display:\s*none|mso-hide:\s*all/i.test(element.getAttribute('data-style') ?? '');
 }
 
 function isElement(node: Node): node is Element {

@@ -20,7 +20,7 @@ export function markdownFromClipboard(
 	const words = plain.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' ');
 	const light = lightened(html);
 	if (light.length <= mostHtml && light !== '') {
-		const { text, notes } = markdownFromHtml(parse(light).body);
+		const { text, notes } = markdownFromHtml(parse(renamedStyles(light)).body);
 		// Some programs put an empty shell beside the words.
 		if (text !== '' || words.trim() === '') {
 			if (text.length > mostPlain) return tooMuch(text.length);
@@ -51,13 +51,14 @@ export function lightened(html: string): string {
 	return withoutData(bare);
 }
 
-/** In a template nothing is loaded or applied, so what was copied with styles of its own breaks no policy of the page. */
+/** In a document of its own nothing is loaded or run. */
 function inBrowser(html: string): { body: HTMLElement } {
-	const holder = document.createElement('template');
-	holder.innerHTML = html;
-	const body = holder.content.ownerDocument.createElement('body');
-	body.append(holder.content);
-	return { body };
+	return new DOMParser().parseFromString(html, 'text/html');
+}
+
+/** Styles are read under another name: the page's policy would count each `style` as a breach, even in a document of its own. */
+function renamedStyles(html: string): string {
+	return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, '$1data-style$2'));
 }
 
 function tooMuch(length: number): Pasted {

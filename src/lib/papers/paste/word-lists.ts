@@ -16,7 +16,7 @@ export function nestWordLists(root: HTMLElement): void {
 function levelOf(paragraph: Element): number | null {
 	// A heading that is numbered is a heading.
 	if (/^H[1-6]$/.test(paragraph.tagName)) return null;
-	const found = /mso-list:\s*\S+\s+level(\d)/i.exec(paragraph.getAttribute('style') ?? '')?.[1];
+	const found = /mso-list:\s*\S+\s+level(\d)/i.exec(paragraph.getAttribute('data-style') ?? '')?.[1];
 	return found ? Number(found) : null;
 }
 
@@ -50,7 +50,7 @@ function makeList(paragraphs: readonly Element[]): void {
 /** Takes the mark off a paragraph and says what kind of list it was. */
 function takeMark(paragraph: Element): { ordered: boolean; number: number | null } {
 	const mark = Array.from(paragraph.querySelectorAll('span')).find((span) =>
-		/mso-list:\s*ignore/i.test(span.getAttribute('style') ?? '')
+		/mso-list:\s*ignore/i.test(span.getAttribute('data-style') ?? '')
 	);
 	const text = (mark?.textContent ?? '').replace(/[\s\u00a0]+/g, '');
 	mark?.remove();

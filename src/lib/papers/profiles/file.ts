@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Profile, profileSchema } from '../profile.ts';
+import { type Profile, profileSchema } from '../profile-schema.ts';
 import { linesOf } from './json-lines.ts';
 
 export const PROFILE_FILE_MAX_BYTES = 200_000;

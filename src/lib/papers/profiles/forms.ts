@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import * as fields from '#lib/forms/fields.ts';
 import { type CheckKind, checkKinds } from '../checks/check.ts';
-import { type Profile, profileGates, profileSchema, requirable, type Requirable } from '../profile.ts';
+import { profileSchema } from '../profile-schema.ts';
+import { type Profile, profileGates, requirable, type Requirable } from '../profile.ts';
 import { PROFILE_FILE_MAX_BYTES, readProfileFile } from './file.ts';
 
 /** A file, or its text where no file can be chosen: read and checked before anything is stored. */

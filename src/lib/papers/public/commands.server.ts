@@ -7,6 +7,7 @@ import type { DocumentModel } from '#lib/documents/document.ts';
 import { documentFilename } from '#lib/documents/filename.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { sha256 } from '../digest.server.ts';
 import type { Paper } from '../manuscript.ts';
 import { isLodged } from '../paper.ts';
@@ -324,7 +325,13 @@ export async function publishPublicCopy(
 		.execute();
 	await trx
 		.updateTable('papers')
-		.set({ gate: 'published', revision: paper.revision + 1, updatedAt: actor.now })
+		.set({
+			gate: 'published',
+			publishedOn: londonDate(actor.now),
+			publicAddress: copy.address,
+			revision: paper.revision + 1,
+			updatedAt: actor.now
+		})
 		.where('id', '=', paper.id)
 		.execute();
 	await recordOn(

@@ -1,4 +1,5 @@
 import { type Block, type DocumentModel, plainRuns, type Run, runsText } from '#lib/documents/document.ts';
+import { numberDocument, type Numbering } from '#lib/documents/numbering.ts';
 import { parseReference } from '#lib/reviews/reference.ts';
 import { composePaper } from '../compose.ts';
 import type { PaperContent } from '../content.ts';
@@ -21,6 +22,7 @@ export function composePublicCopy(
 		sha256: '',
 		takenAt: new Date(0)
 	});
+	const known = { names: namesOf(content), leads: numberDocument(model).target };
 	return {
 		...model,
 		marking: 'OFFICIAL',
@@ -31,7 +33,7 @@ export function composePublicCopy(
 			keywords: [content.review],
 			snapshot: null
 		},
-		blocks: [...model.blocks.map((block) => publicBlock(block, namesOf(content))), ...whatIsLeftOut(removals)],
+		blocks: [...model.blocks.map((block) => publicBlock(block, known)), ...whatIsLeftOut(removals)],
 		footnotes: []
 	};
 }
@@ -44,49 +46,53 @@ export function textsIn(value: unknown): string[] {
 	return [];
 }
 
+type Known = { names: ReadonlyMap<string, string>; leads: Numbering['target'] };
+
 /** A recommendation is told from another by its place alone, since its working reference is no name for the public. */
 function namesOf(content: PaperContent): Map<string, string> {
 	return new Map(content.recommendations.map(({ reference }, index) => [reference, `recommendation ${index + 1}`]));
 }
 
-function publicBlock(block: Block, names: ReadonlyMap<string, string>): Block {
+function publicBlock(block: Block, known: Known): Block {
 	switch (block.type) {
 		case 'recommendation':
-			return { ...block, key: names.get(block.key) ?? '', reference: null, runs: publicRuns(block.runs, names) };
+			return { ...block, key: known.names.get(block.key) ?? '', reference: null, runs: publicRuns(block.runs, known) };
 		case 'list':
-			return { ...block, items: block.items.map((item) => item.map((each) => publicBlock(each, names))) };
+			return { ...block, items: block.items.map((item) => item.map((each) => publicBlock(each, known))) };
 		case 'quote':
-			return { ...block, blocks: block.blocks.map((each) => publicBlock(each, names)) };
+			return { ...block, blocks: block.blocks.map((each) => publicBlock(each, known)) };
 		case 'table':
 			return {
 				...block,
-				caption: block.caption && publicRuns(block.caption, names),
-				header: block.header.map((cell) => publicRuns(cell, names)),
-				rows: block.rows.map((row) => row.map((cell) => publicRuns(cell, names)))
+				caption: block.caption && publicRuns(block.caption, known),
+				header: block.header.map((cell) => publicRuns(cell, known)),
+				rows: block.rows.map((row) => row.map((cell) => publicRuns(cell, known)))
 			};
 		case 'heading':
 		case 'annex':
 		case 'paragraph':
-			return { ...block, runs: publicRuns(block.runs, names) };
+			return { ...block, runs: publicRuns(block.runs, known) };
 		default:
 			return block;
 	}
 }
 
 /** An address that is not on the web, leads back into the service, or belongs to withheld words is not for the public. */
-function publicRuns(runs: Run[], names: ReadonlyMap<string, string>): Run[] {
+function publicRuns(runs: Run[], known: Known): Run[] {
 	return runs.flatMap((run): Run[] => {
 		if (run.type === 'footnotes') return [];
 		if (run.type === 'crossReference') {
-			const name = names.get(run.name);
+			const name = known.names.get(run.name);
+			// What it leads to is left out, or was never there.
+			if (!parseReference(run.name) && known.leads(run.name) === null) return plainRuns('[Withheld]');
 			return name === undefined && parseReference(run.name) ? [] : [{ ...run, name: name ?? run.name }];
 		}
 		if (run.type === 'link') {
-			const inner = publicRuns(run.runs, names);
+			const inner = publicRuns(run.runs, known);
 			const open = /^(?:https?:\/\/|#)/i.test(run.href) && !/\/reviews\/|^#[A-Z]\d+$/.test(run.href);
 			return open && !runsText(inner).includes('[Withheld') ? [{ ...run, runs: inner }] : inner;
 		}
-		return 'runs' in run ? [{ ...run, runs: publicRuns(run.runs, names) }] : [run];
+		return 'runs' in run ? [{ ...run, runs: publicRuns(run.runs, known) }] : [run];
 	});
 }
 

@@ -2,6 +2,7 @@ import type { PaperContent } from '../content.ts';
 import { paragraphsOf } from '../paragraphs.ts';
 import type { WithholdingCode } from './codes.ts';
 import { findWords, plainWords, quotations } from './find-words.ts';
+import { publicSlot, slotsOf } from './public-slots.ts';
 import {
 	inField,
 	inParagraph,
@@ -55,22 +56,19 @@ export function proposeRemovals(content: PaperContent, known: Sensitivities): Pr
 type Why = { code: WithholdingCode; rule: RemovalRule };
 type Found = Why & { startsAt: number; endsAt: number };
 
-/** Kinds of live parts that a public copy may print: their words are checked as those of the text are. */
-const publicSlots: ReadonlySet<string> = new Set(['recommendation']);
-
 /** Why a paragraph as a whole is not for the public. */
 function wholeRules(paragraph: string, content: PaperContent, known: Sensitivities): Why[] {
 	const why: Why[] = [];
-	const cited = Array.from(paragraph.matchAll(/\[\^(F\d+)\]/g), (match) => known.findings.get(match[1] ?? ''));
+	const slots = slotsOf(paragraph).map((slot) => publicSlot(content, slot));
+	const named = Array.from(paragraph.matchAll(/\[\^(F\d+)\]/g), (match) => match[1] ?? '');
+	const cited = [...named, ...slots.flatMap((slot) => slot?.findings ?? [])].map((name) => known.findings.get(name));
 	if (cited.some((finding) => finding?.above)) why.push({ code: 'above_marking', rule: 'marking' });
 	if (cited.some((finding) => finding?.withdrawn)) why.push({ code: 'consent', rule: 'consent_withdrawn' });
 	if (cited.some((finding) => finding?.chathamHouse)) why.push({ code: 'chatham_house', rule: 'chatham_house' });
-	const slots = Array.from(paragraph.matchAll(/^::([a-z-]+)/gm), (match) => match[1] ?? '');
-	if (slots.some((kind) => !publicSlots.has(kind))) why.push({ code: 'working_material', rule: 'slot' });
+	if (slots.includes(null)) why.push({ code: 'working_material', rule: 'slot' });
 
-	// What a placed recommendation prints is not in the paragraph itself.
-	const placed = Array.from(paragraph.matchAll(/^::recommendation[ \t]+(R\d+)/gm), (match) => match[1]);
-	const texts = content.recommendations.filter((each) => placed.includes(each.reference)).map((each) => each.text);
+	// What a slot prints is not in the paragraph itself.
+	const texts = slots.flatMap((slot) => slot?.texts ?? []);
 	why.push(...texts.flatMap((text) => inWords(text, content, known).map(({ code, rule }) => ({ code, rule }))));
 	for (const text of [paragraph, ...texts]) why.push(...readsAs(text));
 	return distinct(why, ({ rule }) => rule);

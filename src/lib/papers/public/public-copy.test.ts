@@ -7,7 +7,7 @@ import { composePublicCopy } from './compose-public.ts';
 import { findWords, plainWords, quotations } from './find-words.ts';
 import { proposeRemovals, type Sensitivities } from './propose.ts';
 import { placeInWords, redact, wordsAt } from './redact.ts';
-import { inParagraph, inPassage, type ProposedRemoval, type Removal } from './removal.ts';
+import { inParagraph, inPassage, inSection, type ProposedRemoval, type Removal } from './removal.ts';
 import { leaksIn } from './tripwire.ts';
 
 const nothing: Sensitivities = { findings: new Map(), quotes: [], names: [], committee: [] };
@@ -217,6 +217,109 @@ describe('what is withheld', () => {
 		expect(model).toMatchObject({ title: 'Public title', marking: 'OFFICIAL', status: null });
 		expect(leaksIn(model, original, removals, { ...nothing, sha256: 'f'.repeat(64), paper: 'P1' })).toEqual([]);
 	});
+});
+
+describe('live parts', () => {
+	const events = [{ name: 'Events', tone: 'plain' }];
+	const chart = { shape: 'bars', title: 'Evidence by kind (31 events)', rowsAre: 'Kind', series: events };
+	const row = (label: string, count: number) => ({ label, values: [count] });
+	const finding = (index: number, stance: string) => ({
+		...{ reference: `F${index}`, version: 1, sentence: `Words of finding ${index}.`, stance }
+	});
+	const recommendation = {
+		reference: 'R7',
+		version: 1,
+		verb: 'agree' as const,
+		title: 'Visit | all',
+		text: 'that all are seen.'
+	};
+	const findings = [1, 2, 3, 4, 5, 6].map((index) => finding(index, 'supports'));
+	const slots = [
+		{ kind: 'recommendations', argument: 'state recommended', data: { items: [recommendation] } },
+		{
+			kind: 'chart',
+			argument: 'evidence by kind',
+			data: { ...chart, rows: [row('Visits', 22), row('Surveys', 4), row('Letters', 3), row('Talks', 2)] }
+		},
+		{
+			kind: 'chart',
+			argument: 'evidence by month',
+			data: {
+				...chart,
+				shape: 'columns',
+				rows: [row('Nov 2018', 2), row('Dec 2018', 1), row('Jan 2019', 4), row('Feb 2019', 3)]
+			}
+		},
+		{ kind: 'chart', argument: 'positions', data: { ...chart, rows: [row('Visit all', 9)] } },
+		{
+			kind: 'evidence',
+			argument: 'R7',
+			data: { recommendation: 'R7', title: 'Visit | all', rows: [...findings, finding(7, 'contradicts')] }
+		},
+		{ kind: 'evidence', argument: 'R8', data: { recommendation: 'R8', title: 'Not placed', rows: findings } }
+	];
+	const body = slots.map(({ kind, argument }) => `::${kind} ${argument}`).join('\n\n');
+	const original = content(body, { slots, recommendations: [recommendation] });
+
+	test('come as the words of recommendations and as counts without small numbers; nothing else does', () => {
+		const proposed = proposeRemovals(original, nothing);
+		expect(proposed.map(({ place, paragraph, rule }) => [place, paragraph, rule])).toEqual([
+			['paragraph', 3, 'slot'],
+			['paragraph', 5, 'slot']
+		]);
+		const model = composePublicCopy(redact(original, 'Title', withheld(...proposed)), withheld(...proposed));
+		const html = toHtml(model);
+		for (const kept of [
+			'that all are seen.',
+			'Visits',
+			'>22<',
+			'Fewer than 5 each',
+			'>9<',
+			'2019',
+			'>7<',
+			'Visit | all',
+			'>6<',
+			'>Fewer than 5<',
+			'>None<'
+		]) {
+			expect(html).toContain(kept);
+		}
+		for (const gone of ['31', 'Surveys', 'Letters', '2018', 'Words of finding', 'Not placed', 'R7', 'Jan']) {
+			expect(html).not.toContain(gone);
+		}
+		const known = { ...nothing, sha256: 'f'.repeat(64), paper: 'P1' };
+		expect(leaksIn(model, original, withheld(...proposed), known)).toEqual([]);
+		// Where the register says nothing, what is not for the public stays out all the same.
+		expect(toHtml(composePublicCopy(redact(original, 'Title', []), []))).not.toContain('Not placed');
+	});
+
+	test('that count what may not be told are proposed as the text would be', () => {
+		const above = { above: true, withdrawn: false, chathamHouse: false };
+		const found = proposeRemovals(original, { ...nothing, findings: new Map([['F7', above]]) });
+		expect(found).toContainEqual(expect.objectContaining({ paragraph: 4, code: 'above_marking', rule: 'marking' }));
+	});
+});
+
+test('a nested outline stays one without the sections that are left out, and what led to them says so', () => {
+	const section = (key: number, level: number, words: string) => ({
+		key,
+		heading: `Part ${key}`,
+		body: words,
+		annex: false,
+		level
+	});
+	const original = content('', {
+		sections: [section(1, 1, 'One. See [#part-2] and [#part-3].'), section(2, 2, 'Two.'), section(3, 3, 'Three.')]
+	});
+	const removals = withheld({ ...inSection(2), code: 'legal', rule: 'legal' });
+	const made = redact(original, 'Title', removals);
+	expect(made.sections.map(({ heading, level }) => [heading, level])).toEqual([
+		['Part 1', undefined],
+		['Part 3', 2]
+	]);
+	const html = toHtml(composePublicCopy(made, removals));
+	expect(html).toContain('See [Withheld] and');
+	expect(html).not.toContain('unresolved');
 });
 
 describe('the second look', () => {

@@ -1,5 +1,6 @@
 import { type PaperContent, paperContentSchema } from '../content.ts';
 import { paragraphsOf } from '../paragraphs.ts';
+import { publicSlot, slotLine, slotsOf } from './public-slots.ts';
 import { withheldMark, type WithholdingCode } from './codes.ts';
 import type { Removal, RemovalPlace } from './removal.ts';
 
@@ -11,17 +12,24 @@ export function redact(content: PaperContent, title: string, removals: readonly 
 	const out = removals.filter((removal) => removal.state !== 'kept');
 	const sections = content.sections
 		.filter(({ key }) => !out.some((removal) => removal.place === 'section' && removal.sectionKey === key))
-		.map(({ key, heading, body, annex }, index) => ({
+		.map(({ key, heading, body, annex, level }, index) => ({
 			key: index + 1,
 			heading,
 			body: redactBody(
 				body,
 				out.filter((removal) => removal.sectionKey === key)
 			),
-			annex
+			annex,
+			level
 		}))
 		.filter(({ body }) => body !== '');
-	const printed = sections.map(({ body }) => body).join('\n');
+	const slots = sections
+		.flatMap(({ body }) => slotsOf(body))
+		.flatMap((slot) => {
+			const shown = publicSlot(content, slot);
+			return shown ? [{ ...slot, ...shown }] : [];
+		});
+	const placed = new Set(slots.flatMap(({ recommendations }) => recommendations));
 	const { name, key, edition, source, longestPages, numberedParagraphs, paragraphStyle, recommendationStyle } =
 		content.profile;
 	return paperContentSchema.parse({
@@ -39,11 +47,30 @@ export function redact(content: PaperContent, title: string, removals: readonly 
 			...{ invitation: content.profile.invitation, byline: null, head: [], foot: [] },
 			...{ committee: false, mayBePublished: true, gates: ['lodged'], sections: content.profile.sections }
 		},
-		sections,
+		sections: withoutGaps(sections).map((section) => ({ ...section, body: withPublicSlots(section.body, content) })),
 		evidence: [],
-		recommendations: content.recommendations.filter(({ reference }) =>
-			new RegExp(`^::recommendation[ \\t]+${reference}[ \\t]*$`, 'm').test(printed)
+		recommendations: content.recommendations.filter(({ reference }) => placed.has(reference)),
+		slots: slots.flatMap(({ kind, argument, markdown, data }) =>
+			markdown === null && kind !== 'recommendation' ? [{ kind, argument, data }] : []
 		)
+	});
+}
+
+/** What stood below a section that is left out moves up: no level of heading is skipped. */
+function withoutGaps<Part extends { annex: boolean; level?: number | undefined }>(sections: readonly Part[]): Part[] {
+	let above = 0;
+	return sections.map((section, index) => {
+		if (section.annex !== sections[index - 1]?.annex) above = 0;
+		above = Math.min(section.level ?? 1, above + 1);
+		return { ...section, level: above > 1 ? above : undefined };
+	});
+}
+
+/** What the public reads in the place of a slot; of what it may not read nothing is left, whatever the register says. */
+function withPublicSlots(body: string, content: PaperContent): string {
+	return body.replace(slotLine, (line: string, kind: string, argument = '') => {
+		const slot = publicSlot(content, { kind, argument: argument.trim().replace(/\s+/g, ' ') });
+		return slot === null ? '' : (slot.markdown ?? line);
 	});
 }
 

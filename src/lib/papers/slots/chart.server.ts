@@ -10,7 +10,7 @@ import { listTagged } from './tagged.server.ts';
 
 const toneNames = Object.keys(tones).filter((name): name is Tone => name in tones);
 
-const chartSchema = z.object({
+export const chartSchema = z.object({
 	shape: z.enum(['bars', 'columns']),
 	title: z.string(),
 	rowsAre: z.string(),

@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { plainRuns } from '#lib/documents/document.ts';
+import { type Block, plainRuns } from '#lib/documents/document.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
-import { listPrintable } from '../disagreements/queries.server.ts';
+import { listNotWithdrawn, listPrintable } from '../disagreements/queries.server.ts';
 import { slotKind } from './slot.ts';
 
 const dataSchema = z.object({
 	recommendation: z.string(),
 	recommendationId: z.number(),
-	items: z.array(z.object({ id: z.number(), post: z.string(), department: z.string(), words: z.string() }))
+	items: z.array(z.object({ id: z.number(), post: z.string(), department: z.string(), words: z.string() })),
+	/** In a frozen copy: whether an office has taken words back that stood here. */
+	takenBack: z.literal(true).optional()
 });
 
 type Data = z.infer<typeof dataSchema>;
@@ -53,13 +55,25 @@ export const disagreementSlot = slotKind<number, Data>({
 			? null
 			: `The words on ${recommendation} are not agreed any longer by the office of the ${gone.join(' and the ')}.`;
 	},
+	takenBack: async (trx, data) => {
+		const kept = await listNotWithdrawn(
+			trx,
+			data.items.map((item) => item.id)
+		);
+		const items = data.items.filter((item) => kept.has(item.id));
+		return items.length === data.items.length
+			? null
+			: { reference: data.recommendation, data: { ...data, items, takenBack: true } };
+	},
 	data: dataSchema,
-	compose: ({ items }) =>
-		items.map(({ department, post, words }) => ({
+	compose: ({ items, takenBack }) => [
+		...items.map(({ department, post, words }): Block => ({
 			type: 'paragraph',
 			numbered: true,
 			runs: [{ type: 'strong', runs: plainRuns(`${department} (${post}):`) }, ...plainRuns(` ${words}`)]
 		})),
+		...(takenBack ? [withdrawnNote] : [])
+	],
 	differences: (before, after) => {
 		const old = new Map(before.items.map((item) => [item.post, item]));
 		const now = new Set(after.items.map((item) => item.post));
@@ -77,3 +91,10 @@ export const disagreementSlot = slotKind<number, Data>({
 		];
 	}
 });
+
+/** Whose words they were is not said any longer either. */
+const withdrawnNote: Block = {
+	type: 'paragraph',
+	numbered: false,
+	runs: plainRuns('Words that stood here have been withdrawn.')
+};

@@ -14,10 +14,10 @@ export const taggedSchema = z.object({
 	stance: z.enum(stanceNames)
 });
 
-const dataSchema = z.object({ recommendation: z.string(), title: z.string(), rows: z.array(taggedSchema) });
+export const evidenceSchema = z.object({ recommendation: z.string(), title: z.string(), rows: z.array(taggedSchema) });
 
 /** `::evidence R7`: the shared findings for and against a recommendation, with where and when they were heard. */
-export const evidenceSlot = slotKind<number, z.infer<typeof dataSchema>>({
+export const evidenceSlot = slotKind<number, z.infer<typeof evidenceSchema>>({
 	name: 'evidence',
 	label: 'Evidence table',
 	usage: [{ written: '::evidence R7', says: 'a table of the evidence for and against R7, with where and when' }],
@@ -35,7 +35,7 @@ export const evidenceSlot = slotKind<number, z.infer<typeof dataSchema>>({
 		if (rows.length === 0) return { state: 'waiting', because: `No shared finding is tagged to ${name} yet.` };
 		return { state: 'resolved', data: { recommendation: name, title, rows } };
 	},
-	data: dataSchema,
+	data: evidenceSchema,
 	compose: ({ recommendation, title, rows }, printed) => [
 		{
 			type: 'table',

@@ -50,22 +50,19 @@ export async function savePlacements(
 ): Promise<void> {
 	await trx.deleteFrom('slots').where('sectionId', '=', sectionId).execute();
 	if (placements.length === 0) return;
-	const columns = await columnsOf(trx, paper.reviewId, placements);
-	const rows = columns.map((slot, index) => ({
-		...slot,
-		sectionId,
-		paperId: paper.id,
-		reviewId: paper.reviewId,
-		position: index + 1
-	}));
-	await trx.insertInto('slots').values(rows).execute();
+	const at = { sectionId, paperId: paper.id, reviewId: paper.reviewId };
+	const rows = placements.map((slot, index) => ({ ...slot, ...at, position: index + 1 }));
+	await trx
+		.insertInto('slots')
+		.values(rows.map(({ standing, ...row }) => ({ ...row, data: dataOf(standing) })))
+		.execute();
+	await savePlaces(trx, paper.reviewId, rows);
 }
 
 /** Makes what a slot would print now what stands, wherever the paper holds it. @throws Conflict where it names what is not there any more */
 export async function refreshStanding(trx: Trx, place: Place, slot: Written): Promise<void> {
 	const refreshed = await resolveSlot(trx, place, slot, null);
 	if (typeof refreshed === 'string') throw new Conflict(refreshed);
-	const [columns] = await columnsOf(trx, place.reviewId, [refreshed]);
 	const rows = await trx
 		.deleteFrom('slots')
 		.where('paperId', '=', place.paperId)
@@ -76,8 +73,13 @@ export async function refreshStanding(trx: Trx, place: Place, slot: Written): Pr
 	if (rows.length === 0) return;
 	await trx
 		.insertInto('slots')
-		.values(rows.map((row) => ({ ...row, ...columns })))
+		.values(rows.map((row) => ({ ...row, data: dataOf(refreshed.standing) })))
 		.execute();
+	await savePlaces(
+		trx,
+		place.reviewId,
+		rows.map((row) => ({ ...row, standing: refreshed.standing }))
+	);
 }
 
 async function resolveSlot(
@@ -112,31 +114,33 @@ async function listHeld(trx: Trx, paperId: number) {
 	return rows.map(({ data, ...row }) => ({ ...row, standing: readStanding(row.kind, data) }));
 }
 
-/** A slot of one recommendation says which by columns of its own, so that the recommendation finds its papers. */
-async function columnsOf(trx: Trx, reviewId: number, placements: readonly Placement[]) {
-	const numbers = placements.flatMap((slot) => recommendationIn(slot) ?? []);
-	const rows =
-		numbers.length === 0
-			? []
-			: await trx
-					.selectFrom('recommendations')
-					.select(['id', 'number'])
-					.where('reviewId', '=', reviewId)
-					.where('number', 'in', numbers)
-					.execute();
-	return placements.map((slot) => {
-		const number = recommendationIn(slot);
-		const id = rows.find((row) => row.number === number)?.id ?? null;
-		return {
-			kind: slot.kind,
-			argument: slot.argument,
-			data: slot.standing && JSON.stringify(slot.standing.data),
-			recommendationId: id,
-			recommendationVersion: id === null ? null : (slot.standing?.places[0]?.version ?? null)
-		};
-	});
+function dataOf(standing: Standing | null): string | null {
+	return standing && JSON.stringify(standing.data);
 }
 
-function recommendationIn({ kind, argument }: Written): number | null {
-	return kind === 'recommendation' ? numberIn('R', argument) : null;
+type SavedSlot = { sectionId: number; paperId: number; position: number; standing: Standing | null };
+
+/** Lays down what saved slots recommend, so that a recommendation finds its papers; it goes with the slots. */
+async function savePlaces(trx: Trx, reviewId: number, slots: readonly SavedSlot[]): Promise<void> {
+	const placed = slots.flatMap(({ standing, sectionId, paperId, position }) =>
+		(standing?.places ?? []).flatMap(({ reference, version }) => {
+			const number = numberIn('R', reference);
+			return number === null ? [] : [{ number, version, sectionId, paperId, position }];
+		})
+	);
+	if (placed.length === 0) return;
+	const known = await trx
+		.selectFrom('recommendations')
+		.select(['id', 'number'])
+		.where('reviewId', '=', reviewId)
+		.where('number', 'in', [...new Set(placed.map(({ number }) => number))])
+		.execute();
+	const idOf = new Map(known.map(({ id, number }) => [number, id]));
+	const rows = placed.flatMap(({ number, version, ...at }) => {
+		const recommendationId = idOf.get(number);
+		return recommendationId === undefined
+			? []
+			: [{ ...at, reviewId, recommendationId, recommendationVersion: version }];
+	});
+	if (rows.length > 0) await trx.insertInto('placedRecommendations').values(rows).execute();
 }

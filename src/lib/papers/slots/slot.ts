@@ -24,6 +24,8 @@ export type SlotDefinition<Argument, Data> = {
 	resolve: (trx: Trx, place: Place, argument: Argument) => Promise<Resolved<Data>>;
 	/** Why what stands may not be printed any longer, refreshed or not: agreed words whose agreement lapsed, say. */
 	lapsed?: (trx: Trx, place: Place, data: Data) => Promise<string | null>;
+	/** What is left of a frozen copy of it where somebody has taken words back since; null where nobody has. */
+	takenBack?: (trx: Trx, data: Data) => Promise<TakenBack<Data> | null>;
 	/** The shape of the data as stored with the section and in snapshots: plain JSON. */
 	data: z.ZodType<Data>;
 	/** What it prints. Its length is measured on this. */
@@ -56,6 +58,9 @@ export type Resolved<Data> =
 	/** It names what is not there: the section is not saved. */
 	| { state: 'refused'; because: string };
 
+/** The record that was spoken of, as R7, and what may still be printed. */
+export type TakenBack<Data> = { reference: string; data: Data };
+
 export type PlacedWords = { reference: string; version: number; verb: Verb; title: string; text: string };
 
 export type PinnedFinding = { reference: string; version: number; sentence: string };
@@ -87,6 +92,7 @@ export type Standing = {
 	data: unknown;
 	compose: (printed: Printed) => Block[];
 	lapsed: (trx: Trx, place: Place) => Promise<string | null>;
+	takenBack: (trx: Trx) => Promise<TakenBack<unknown> | null>;
 	places: PlacedWords[];
 	findings: PinnedFinding[];
 	/** What would change if this became that; null where the two are not of one kind. */
@@ -121,6 +127,7 @@ export function slotKind<Argument, Data>(definition: SlotDefinition<Argument, Da
 				data,
 				compose: (printed) => definition.compose(data, printed),
 				lapsed: async (trx, place) => (await definition.lapsed?.(trx, place, data)) ?? null,
+				takenBack: async (trx) => (await definition.takenBack?.(trx, data)) ?? null,
 				places: definition.places?.(data) ?? [],
 				findings: definition.findings?.(data) ?? [],
 				differences: (after) => {

@@ -1,12 +1,7 @@
 import * as z from 'zod';
 import * as fields from '#lib/forms/fields.ts';
-import { londonMoment, time } from '#lib/ui/dates.ts';
-
-/** The hours of the day that a window opens and closes at. */
-const clocks = Array.from({ length: 17 }, (_, index) => `${String(index + 7).padStart(2, '0')}:00`);
-
-/** As a list to choose from: "5pm". */
-export const hours = clocks.map((value) => ({ value, text: time(londonMoment('2026-01-01', value)) }));
+import { londonMoment } from '#lib/ui/dates.ts';
+import { clocks } from './hours.ts';
 
 const clock = (label: string) => fields.oneOf(label, clocks);
 

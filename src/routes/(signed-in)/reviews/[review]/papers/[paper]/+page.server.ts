@@ -1,6 +1,7 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { attentionFor, claimsWithoutEvidence, isArgued, lodgingObstacles } from '#lib/papers/attention.ts';
+import { checksToDo } from '#lib/papers/checks/to-do.ts';
 import { readSheet } from '#lib/papers/checks/queries.server.ts';
 import {
 	acceptWording,
@@ -90,7 +91,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				lodgedWith: paper.lodgedWith,
 				lodgedOn: paper.lodgedOn,
 				minuteReference: paper.minuteReference,
-				decidedOn: paper.decidedOn
+				decidedOn: paper.decidedOn,
+				publishedOn: paper.publishedOn,
+				publicAddress: paper.publicAddress
 			},
 			version: workingVersion(manuscript),
 			updatedAt: paper.updatedAt
@@ -120,7 +123,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			version: wordings?.version ?? null,
 			parts: wordings ? difference(wordings.before, wordings.after) : null
 		})),
-		checks: sheet.flatMap(({ kind, state, gate }) => (gate === null ? [] : [{ kind, state }])),
+		checks: checksToDo(sheet),
 		obstacles: may.freeze ? lodgingObstacles(manuscript, length) : [],
 		against: {
 			undecided: manuscript.against.filter((view) => view.declined === null).length,

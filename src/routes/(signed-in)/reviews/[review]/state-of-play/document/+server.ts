@@ -2,7 +2,7 @@ import { read } from '#lib/access/guards.server.ts';
 import { documentFilename, downloadHeaders } from '#lib/documents/filename.ts';
 import { renderDocument } from '#lib/documents/render.server.ts';
 import { readStateOfPlay, recordStateOfPlay } from '#lib/overview/state-of-play.server.ts';
-import { stateOfPlayDocument } from '#lib/overview/state-of-play.ts';
+import { stateOfPlayDocument } from '#lib/overview/state-of-play-document.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
 import type { RequestHandler } from './$types';
 

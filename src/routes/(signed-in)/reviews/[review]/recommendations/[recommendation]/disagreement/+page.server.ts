@@ -1,14 +1,15 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
-import { agreeWords, proposeWords } from '#lib/papers/disagreements/commands.server.ts';
+import { agreeWords, proposeWords, withdrawWords } from '#lib/papers/disagreements/commands.server.ts';
 import {
 	canAgreeWords,
 	canProposeWords,
 	canSeeSomeWords,
-	canSeeWords
+	canSeeWords,
+	canWithdrawWords
 } from '#lib/papers/disagreements/disagreement.ts';
-import { agreeWordsForm, proposeWordsForm } from '#lib/papers/disagreements/forms.ts';
+import { agreeWordsForm, proposeWordsForm, withdrawWordsForm } from '#lib/papers/disagreements/forms.ts';
 import { listDisagreements } from '#lib/papers/disagreements/queries.server.ts';
 import { stanceTag } from '#lib/positions/position.ts';
 import { getRecommendation } from '#lib/recommendations/queries.server.ts';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				latest,
 				printing,
 				mayAgree: canAgreeWords(actor, reviewId, post.postId),
+				mayWithdraw: canWithdrawWords(actor, reviewId, post.postId),
 				mayPropose
 			}))
 		};
@@ -60,6 +62,15 @@ export const actions: Actions = {
 			return {
 				to: event.url.pathname,
 				notice: `Papers may print these words on ${reference('R', number)}.`
+			};
+		}),
+	withdraw: (event) =>
+		act(event, withdrawWordsForm, async (trx, actor, input) => {
+			const number = numberIn('R', event.params.recommendation) ?? 0;
+			await withdrawWords(trx, actor, reviewIdOf(actor, event.params.review), number, input);
+			return {
+				to: event.url.pathname,
+				notice: `Papers print nothing of this minister’s on ${reference('R', number)} any longer.`
 			};
 		})
 };
