@@ -594,7 +594,12 @@ const statements = [
 		(table) =>
 			`create policy ${table}_own_delete on ${table} as restrictive for delete to throughline_app using (${ownTeam})`
 	),
-	`create policy benefit_evidence_working on benefit_evidence to throughline_app using (${working}) with check (${member} and ${working})`,
+	// By the lines that one sees, so that nothing tells of what the lead keeps to itself.
+	`create policy benefit_evidence_working on benefit_evidence to throughline_app
+		using (benefit_line_id in (select id from benefit_lines))
+		with check (${member} and benefit_line_id in (select id from benefit_lines where ${ownTeam}))`,
+	`create policy benefit_evidence_own_delete on benefit_evidence as restrictive for delete to throughline_app
+		using (benefit_line_id in (select id from benefit_lines where ${ownTeam}))`,
 	`grant select, insert, delete on benefit_evidence to throughline_app`,
 
 	`create policy bid_versions_read on bid_versions for select to throughline_app

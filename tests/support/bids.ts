@@ -1,8 +1,10 @@
 import type { Actor } from '#lib/access/actor.ts';
+import type { BenefitInput } from '#lib/bids/benefits/benefit.ts';
+import { type SaveBenefits, saveBenefits } from '#lib/bids/benefits/commands.server.ts';
 import { addOption, addPartner, startBid } from '#lib/bids/commands.server.ts';
 import { type SaveLines, saveLines } from '#lib/bids/costs/commands.server.ts';
 import type { LineInput } from '#lib/bids/costs/line.ts';
-import { listCostLines } from '#lib/bids/queries.server.ts';
+import { listBenefitLines, listCostLines } from '#lib/bids/queries.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import type { World } from './world.ts';
 
@@ -112,4 +114,41 @@ export async function saveAs(
 /** The lines of a bid as its lead sees them. */
 export async function linesOf(world: World, bid: StartedBid) {
 	return asActor(world.official.actor, (trx) => listCostLines(trx, bid.id));
+}
+
+/** A benefit of the preferred option with a million pounds in its first year, as it would be saved. */
+export function benefitInput(bid: StartedBid, wanted: Partial<BenefitInput> = {}): BenefitInput {
+	return {
+		id: null,
+		revision: null,
+		optionId: bid.preferred,
+		recommendationId: null,
+		description: 'Fewer children taken into care',
+		kind: 'cash_releasing',
+		priceYear: 2022,
+		quintile: null,
+		assumptionId: null,
+		cells: [{ year: 2022, pence: 100_000_000 }],
+		...wanted
+	};
+}
+
+/** Saves benefits of one department as its own official. @returns their ids */
+export async function saveBenefitsAs(
+	world: World,
+	bid: StartedBid,
+	team: 'families' | 'care',
+	lines: readonly BenefitInput[],
+	removed: SaveBenefits['removed'] = []
+): Promise<number[]> {
+	const by = team === 'families' ? world.official : world.careOfficial;
+	const { ids } = await asActor(by.actor, (trx, actor) =>
+		saveBenefits(trx, actor, world.reviewId, bid.number, { teamId: world.teams[team], lines, removed })
+	);
+	return ids;
+}
+
+/** The benefits of a bid as its lead sees them. */
+export async function benefitsOf(world: World, bid: StartedBid) {
+	return asActor(world.official.actor, (trx) => listBenefitLines(trx, bid.id));
 }
