@@ -258,7 +258,7 @@ async function changesOf(world: World, bid: StartedBid) {
 		.select(['teamId', 'changes'])
 		.where('bidId', '=', bid.id)
 		.execute();
-	const of = (teamId: number) => shares.find((share) => share.teamId === teamId)?.changes ?? null;
+	const of = (teamId: number) => shares.find((share) => share.teamId === teamId)?.changes ?? 0;
 	return { bid: changes, families: of(world.teams.families), care: of(world.teams.care) };
 }
 
