@@ -7,4 +7,9 @@ export type BidTab = {
 };
 
 /** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Files. */
-export const bidTabs: readonly BidTab[] = [{ text: 'Record', path: '', submitted: true }];
+export const bidTabs: readonly BidTab[] = [
+	{ text: 'Record', path: '', submitted: true },
+	{ text: 'Sign-off', path: 'versions', submitted: true },
+	{ text: 'Treasury', path: 'treasury', submitted: true },
+	{ text: 'Questions', path: 'questions', submitted: true }
+];

@@ -3,6 +3,7 @@ import { canManageFiscalEvents, canStartBid } from '#lib/bids/bid.ts';
 import { listFiscalEvents } from '#lib/bids/events/queries.server.ts';
 import { bidFiltersFrom } from '#lib/bids/list/filters.ts';
 import { countBids, listBids } from '#lib/bids/list/queries.server.ts';
+import { latestTreasuryPositions } from '#lib/bids/treasury/queries.server.ts';
 import { addressWith } from '#lib/evidence/address.ts';
 import { numberFrom } from '#lib/recommendations/forms.ts';
 import { listTeams } from '#lib/reviews/queries.server.ts';
@@ -17,13 +18,21 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			after: numberFrom(url.searchParams.get('after')),
 			before: numberFrom(url.searchParams.get('before'))
 		});
+		const positions = await latestTreasuryPositions(
+			trx,
+			rows.map(({ id }) => id)
+		);
 		const events = await listFiscalEvents(trx, reviewId);
 		const teams = await listTeams(trx, reviewId);
 		const event = events.find(({ id }) => id === filters.fiscalEventId);
 		const team = teams.find(({ id }) => id === filters.teamId);
 		const turn = (change: Record<string, string | null>) => addressWith(url, { after: null, before: null, ...change });
 		return {
-			bids: rows.map((bid) => ({ ...bid, name: reference('B', bid.number) })),
+			bids: rows.map((bid) => ({
+				...bid,
+				name: reference('B', bid.number),
+				position: positions.get(bid.id) ?? null
+			})),
 			count: await countBids(trx, reviewId, filters),
 			filters,
 			active: [
