@@ -515,6 +515,9 @@ const statements = [
 	`create function app_bid_option_ids() returns setof bigint language sql stable security definer set search_path = public, pg_temp as
 		$$ select id from bid_options where bid_id in (select app_bid_ids())
 			and (not lead_only or bid_id in (select app_lead_bid_ids())) $$`,
+	/* The numbers of a lead's own appraisals are taken too, for those who may not know of these. */
+	`create function last_appraisal_number(bid bigint) returns integer language sql stable security definer set search_path = public, pg_temp as
+		$$ select coalesce(max(number), 0) from appraisals where bid_id = bid and bid_id in (select app_bid_ids()) $$`,
 
 	...[
 		'fiscal_events',

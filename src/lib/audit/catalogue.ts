@@ -120,6 +120,7 @@ export const auditEvents = {
 	'bid.return_received': 'read a department’s return',
 	'bid.return_committed': 'took over a department’s return',
 	'bid.return_dropped': 'put a department’s return aside',
+	'bid.plan_saved': 'decided how this bid is appraised',
 	'bid.appraised': 'ran an appraisal',
 	'bid.frozen': 'froze this bid for signature',
 	'bid.signed': 'signed a department’s share',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { type Edition, editionSchema } from './edition.ts';
 import gdpDeflators from './editions/gdp-deflators-december-2025.json' with { type: 'json' };
@@ -25,13 +26,19 @@ export async function listKnownEditions(trx: Trx, reviewId: number): Promise<Kno
 	const rows = await trx
 		.selectFrom('parameterEditions')
 		.innerJoin('people', 'people.id', 'parameterEditions.addedByPersonId')
-		.select(['parameterEditions.id', 'parameterEditions.content', 'parameterEditions.addedAt', 'people.name'])
+		.select([
+			'parameterEditions.id',
+			// As text: the names in it are not columns, and are read as they were written.
+			sql<string>`parameter_editions.content::text`.as('content'),
+			'parameterEditions.addedAt',
+			'people.name'
+		])
 		.where('parameterEditions.reviewId', '=', reviewId)
 		.orderBy('parameterEditions.id')
 		.limit(mostEditions)
 		.execute();
 	const own = rows.map(({ id, content, name, addedAt }) => ({
-		edition: editionSchema.parse(content),
+		edition: editionSchema.parse(JSON.parse(content)),
 		id,
 		addedBy: name,
 		addedAt

@@ -1,3 +1,4 @@
+import { Conflict } from '#lib/errors.ts';
 import type { PriceBase } from './figure.ts';
 import type { ParameterKind } from './parameters.ts';
 
@@ -13,8 +14,8 @@ export type AppraisalProblem = { text: string } & (
 	| { kind: 'unknown_programme'; key: string; edition: string }
 );
 
-export class CannotAppraise extends Error {
-	override name = 'CannotAppraise';
+/** A conflict, so that a form says what is in the way beside what was typed. */
+export class CannotAppraise extends Conflict {
 	readonly problems: readonly AppraisalProblem[];
 
 	constructor(problems: readonly AppraisalProblem[]) {
