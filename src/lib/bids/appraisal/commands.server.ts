@@ -86,7 +86,7 @@ async function lockForRun(
 	const bid = await lockBid(trx, reviewId, number);
 	if (!bid) throw new NotFound();
 	const { teamIds, withdrawn } = await bidRights(trx, bid);
-	const grant = grantFor(actor, 'appraisal.run', { reviewId, teamIds });
+	const grant = grantFor(actor, 'appraisal.run', { reviewId, teamIds: [...teamIds] });
 	if (!grant) throw new Forbidden();
 	if (withdrawn) throw new Conflict('This bid was withdrawn, so it is not appraised any more');
 	return { bid, grant };
