@@ -38,11 +38,11 @@ export const optionKinds = {
 export type OptionKind = keyof typeof optionKinds;
 
 export const benefitKinds = {
-	cash_releasing: { label: 'Cash-releasing' },
-	non_cash_releasing: { label: 'Not cash-releasing' },
-	social: { label: 'Social value' },
-	health: { label: 'Health and life' },
-	not_monetised: { label: 'Not put in money' }
+	cash_releasing: { label: 'Cash-releasing', hint: 'Money that a budget no longer needs' },
+	non_cash_releasing: { label: 'Not cash-releasing', hint: 'Time or capacity set free, put in money' },
+	social: { label: 'Social value', hint: 'What people gain, put in money' },
+	health: { label: 'Health and life', hint: 'Put in money; the full appraisal has rates of its own for it' },
+	not_monetised: { label: 'Not put in money', hint: 'Said in words, and in no figure' }
 } as const;
 
 export type BenefitKind = keyof typeof benefitKinds;

@@ -1,4 +1,4 @@
-import type { BenefitKind } from '../bid.ts';
+import { type BenefitKind, financialYear } from '../bid.ts';
 
 /** Pence in one year; a year without a figure is left out. */
 export type BenefitCell = { year: number; pence: number };
@@ -48,3 +48,17 @@ export const quintiles = {
 	4: { label: 'The fourth fifth' },
 	5: { label: 'The richest fifth' }
 } as const;
+
+/** What the field for the price base holds where the money is that of each year as it will be paid. */
+export const nominal = 'nominal';
+
+/** "2022-23 prices", "nominal": what money figures are in. */
+export function pricesText(priceYear: number | null): string {
+	return priceYear === null ? 'nominal' : `${financialYear(priceYear)} prices`;
+}
+
+/** The years that a form asks about: those of the appraisal, and whatever is stored beside them. */
+export function yearsAsked(firstYear: number, lastYear: number, cells: readonly BenefitCell[]): number[] {
+	const through = Array.from({ length: Math.max(0, lastYear - firstYear + 1) }, (_, index) => firstYear + index);
+	return [...new Set([...through, ...cells.map(({ year }) => year)])].sort((a, b) => a - b);
+}
