@@ -9,6 +9,7 @@ export type BidTab = {
 /** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Files. */
 export const bidTabs: readonly BidTab[] = [
 	{ text: 'Record', path: '', submitted: true },
+	{ text: 'Benefits', path: 'benefits', submitted: true },
 	{ text: 'Sign-off', path: 'versions', submitted: true },
 	{ text: 'Treasury', path: 'treasury', submitted: true },
 	{ text: 'Questions', path: 'questions', submitted: true }
