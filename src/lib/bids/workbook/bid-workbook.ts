@@ -69,6 +69,14 @@ function readMeSheet(
 			'Formulas',
 			'Totals and checks are live: they are worked out again when the file is opened or a yellow cell is changed.'
 		],
+		...(content.options.some(({ leadOnly }) => leadOnly)
+			? [
+					[
+						'For the lead department',
+						'This file holds options that the lead department keeps to itself. Whoever has the file has them.'
+					] as [string, string]
+				]
+			: []),
 		['What counts', 'The bid as Throughline holds it. A figure that is changed here changes nothing there.']
 	];
 	return {

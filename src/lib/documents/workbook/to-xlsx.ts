@@ -52,6 +52,12 @@ const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** Days are counted from the one before the first of 1900, with a leap day that there never was. */
 const EPOCH = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
+const DEFAULT_ROW_HEIGHT = 15;
+const MAX_ROW_HEIGHT = 409;
+const TEXT_SIZE = 10;
+const LINE_HEIGHT = 1.35;
+/** Words end before the edge, so that a line holds a little less than its column is wide. */
+const WRAPPING = 1.08;
 /** What the head or the foot of a page holds. */
 const MAX_HEADER = 255;
 
@@ -128,7 +134,7 @@ function sheetXml(sheet: Sheet, active: boolean, context: Context): string {
 	);
 	const data = rows.map((row, index) => {
 		const cells = row.map((cell, column) => (cell ? cellXml(cell, address(index, column), context) : ''));
-		return `<row r="${index + 1}">${cells.join('')}</row>`;
+		return `<row r="${index + 1}"${heightOf(row, sheet, context.workbook)}>${cells.join('')}</row>`;
 	});
 	const lists = validations.map(({ range, list, message }) => {
 		checkFormula(list, context.workbook);
@@ -137,13 +143,30 @@ function sheetXml(sheet: Sheet, active: boolean, context: Context): string {
 	return [
 		`${DECLARATION}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}"/>`,
 		viewXml(sheet, active),
-		`<sheetFormatPr defaultRowHeight="15"/>${columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`}`,
+		`<sheetFormatPr defaultRowHeight="${DEFAULT_ROW_HEIGHT}"/>${columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`}`,
 		`<sheetData>${data.join('')}</sheetData>`,
 		lists.length === 0 ? '' : `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`,
 		`<pageMargins left="0.6" right="0.6" top="0.9" bottom="0.8" header="0.4" footer="0.4"/>`,
 		`<pageSetup paperSize="9" orientation="${landscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/>`,
 		`${headerXml(context.workbook)}</worksheet>`
 	].join('');
+}
+
+/** Not every program makes room for words that wrap, so a row says how high they make it; what is typed later still grows it. */
+function heightOf(row: Sheet['rows'][number], { widths }: Sheet, { styles }: Workbook): string {
+	const heights = row.map((cell, column) => {
+		const style = cell ? styles[cell.style] : undefined;
+		if (!cell || !style) return 0;
+		const text = cell.type === 'text' ? cell.text : '';
+		const lines = style.wrap
+			? text
+					.split('\n')
+					.reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * WRAPPING) / (widths[column] ?? 10))), 0)
+			: 1;
+		return lines * (style.size ?? TEXT_SIZE) * LINE_HEIGHT;
+	});
+	const height = Math.min(MAX_ROW_HEIGHT, Math.max(0, ...heights));
+	return height > DEFAULT_ROW_HEIGHT ? ` ht="${height.toFixed(1)}"` : '';
 }
 
 function viewXml({ frozen: { rows, columns } }: Sheet, active: boolean): string {
