@@ -161,6 +161,7 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
 	'/(signed-in)/reviews/[review]/bids/[ref]',
+	'/(signed-in)/reviews/[review]/bids/[ref]/files',
 	'/(signed-in)/reviews/[review]/bids/[ref]/returns',
 	'/(signed-in)/reviews/[review]/bids/[ref]/returns/[return]',
 	'/(signed-in)/reviews/[review]/bids/[ref]/benefits',

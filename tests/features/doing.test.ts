@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { type Act, actNames } from '#lib/access/acts.ts';
@@ -13,6 +14,7 @@ import {
 	shareFindings,
 	withdrawFinding
 } from '#lib/findings/commands.server.ts';
+import { loadCopy, recordTaking } from '#lib/bids/files/copies.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { recordCheck } from '#lib/papers/checks/commands.server.ts';
@@ -55,6 +57,7 @@ import {
 	sharedEvent,
 	sharedFinding
 } from '../support/evidence.ts';
+import { addReadyBid, submitted } from '../support/bid-versions.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
@@ -654,6 +657,18 @@ const rows: Row[] = [
 			publishPublicCopy(trx, actor, world.reviewId, lodged, { revision: 1, made: 'other words', files: [] })
 	},
 	{
+		act: 'bid.export',
+		on: 'a submitted version',
+		does: membersBut('observer'),
+		refused: [],
+		work: async (trx, actor, { world, submittedBid }) => {
+			const { bid, version } = submittedBid;
+			const wanted = { of: 'version', number: version } as const;
+			const copy = await loadCopy(trx, actor, world.reviewId, bid, wanted);
+			await recordTaking(trx, actor, copy, { format: 'xlsx', of: 'workbook', bytesSha256: 'a'.repeat(64) });
+		}
+	},
+	{
 		act: 'state_of_play.make',
 		on: 'an open review',
 		does: ['secretariat', 'chair'],
@@ -695,6 +710,7 @@ type Records = {
 	lodged: string;
 	seen: string;
 	pack: number;
+	submittedBid: { bid: string; version: number };
 };
 
 let records: Records;
@@ -788,7 +804,8 @@ beforeAll(async () => {
 		exposed: await exposedPaper(world),
 		lodged,
 		seen,
-		pack
+		pack,
+		submittedBid: await submittedBid(world)
 	};
 });
 
@@ -879,6 +896,14 @@ async function agreedWords(world: World): Promise<{ number: number; wordsId: num
 		.where('recommendationId', '=', id)
 		.executeTakeFirstOrThrow();
 	return { number, wordsId: words.id };
+}
+
+/** A joint bid of Families and Care that the Treasury has. */
+async function submittedBid(world: World): Promise<{ bid: string; version: number }> {
+	const bid = await addReadyBid(world);
+	// The recommendation that it funds was laid without asking for a number.
+	await asActor(world.official.actor, (trx) => sql`select next_ref(${world.reviewId}, 'R')`.execute(trx));
+	return { bid: bid.reference, version: await submitted(world, bid) };
 }
 
 class Undo extends Error {}

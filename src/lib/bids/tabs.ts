@@ -12,5 +12,6 @@ export const bidTabs: readonly BidTab[] = [
 	{ text: 'Benefits', path: 'benefits', submitted: true },
 	{ text: 'Sign-off', path: 'versions', submitted: true },
 	{ text: 'Treasury', path: 'treasury', submitted: true },
-	{ text: 'Questions', path: 'questions', submitted: true }
+	{ text: 'Questions', path: 'questions', submitted: true },
+	{ text: 'Files', path: 'files', submitted: true }
 ];
