@@ -147,6 +147,7 @@ export const pages: readonly DemoPage[] = [
 		['profiles/import', 'profiles/import', secretariat],
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members],
 		['bids', 'bids', members],
+		['bids/portfolio', 'bids/portfolio', steering],
 		['bids/new', 'bids/new', ['official', 'draftingOfficial']]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },

@@ -76,15 +76,20 @@ export function costTables(content: BidContent, optionId: number): MoneyTable[] 
 	});
 }
 
+/** The lines of the preferred option that ask for something new. */
+export function preferredLines({ options, costLines }: BidContent): CostLine[] {
+	const preferred = options.find(({ kind }) => kind === 'preferred');
+	return costLines.filter((line) => line.optionId === preferred?.id && !line.baseline);
+}
+
 /** What the preferred option asks for of each type in each year, in one price base. @returns pence by "budget year" */
 export function preferredCells(
 	content: BidContent,
 	prices: Prices
 ): Map<string, { budget: Budget; year: number; pence: number }> {
-	const preferred = content.options.find(({ kind }) => kind === 'preferred');
 	const cells = new Map<string, { budget: Budget; year: number; pence: number }>();
-	for (const line of content.costLines) {
-		if (line.optionId !== preferred?.id || line.baseline || line.priceYear !== prices) continue;
+	for (const line of preferredLines(content)) {
+		if (line.priceYear !== prices) continue;
 		for (const { year } of line.cells) {
 			const key = `${line.budget} ${year}`;
 			const before = cells.get(key)?.pence ?? 0;

@@ -1,3 +1,4 @@
+import { hasRole } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { canManageFiscalEvents, canStartBid } from '#lib/bids/bid.ts';
 import { listFiscalEvents } from '#lib/bids/events/queries.server.ts';
@@ -43,6 +44,10 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			teams: teams.map(({ id, name }) => ({ value: String(id), text: name })),
 			previousHref: previous === null ? null : turn({ before: String(previous) }),
 			nextHref: next === null ? null : turn({ after: String(next) }),
-			may: { start: canStartBid(actor, reviewId), manageEvents: canManageFiscalEvents(actor, reviewId) }
+			may: {
+				start: canStartBid(actor, reviewId),
+				manageEvents: canManageFiscalEvents(actor, reviewId),
+				seePortfolio: hasRole(actor, reviewId, 'secretariat', 'chair')
+			}
 		};
 	});
