@@ -3030,6 +3030,8 @@ Without Supporting Families the programme came to £301.75 million over the thre
 					body: `The group will now settle what it recommends.
 
 The Families and Communities Committee will then consider it.
+
+Whoever wants to put something right that we say of them may write to visits@council-office.example.
 `
 				}
 			],
