@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '#lib/access/accounts.server.ts';
 import { loadActor } from '#lib/access/load-actor.server.ts';
 import { verifyAudit } from '#lib/audit/verify.server.ts';
-import { asActor } from '#lib/db/asActor.server.ts';
+import { asActor, asVisitor } from '#lib/db/asActor.server.ts';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
+import { listPublished } from '#lib/papers/public/queries.server.ts';
 import { isLapsed } from '#lib/positions/position.ts';
 import { accounts } from '../../src/cli/demo/accounts.ts';
 import { first1001Days } from '../../src/cli/demo/first-1001-days.ts';
@@ -175,17 +176,64 @@ describe('the demo, loaded through the commands of the screens', () => {
 			{ title: 'First 1,001 days: draft interim update to the joint all-party groups', gate: 'working' },
 			{ title: 'Start in life: what the group recommends', gate: 'exposure' },
 			{ title: 'Start in life: what we have heard so far', gate: 'working' },
-			{ title: 'Start in life: what I ask of your department', gate: 'working' }
+			{ title: 'Start in life: what I ask of your department', gate: 'working' },
+			{ title: 'Start in life: an update for those who told us', gate: 'published' }
 		]);
 		const bodies = await owner.selectFrom('sections').select('body').where('removedAt', 'is', null).execute();
 		expect(bodies.filter(({ body }) => /F:|R:/.test(body))).toEqual([]);
 		expect(bodies.filter(({ body }) => body === '')).toEqual([]);
 		expect(await countOf('citations')).toBeGreaterThan(40);
-		expect(await countOf('slots')).toBe(17);
-		const snapshots = await owner.selectFrom('snapshots').select(['content', 'sha256', 'marking']).execute();
-		expect(snapshots).toHaveLength(1);
-		expect(snapshots[0]?.sha256).toBe(sha256(snapshots[0]?.content ?? ''));
+		expect(await countOf('slots')).toBe(19);
+		const snapshots = await owner
+			.selectFrom('snapshots')
+			.select(['content', 'sha256', 'marking'])
+			.orderBy('id')
+			.execute();
+		expect(snapshots).toHaveLength(2);
+		for (const snapshot of snapshots) expect(snapshot.sha256).toBe(sha256(snapshot.content));
 		expect(snapshots[0]?.marking).toMatch(/^OFFICIAL-SENSITIVE/);
+	});
+
+	test('has published an update of nested sections, which leaves out what the rules found', async () => {
+		const nested = await owner
+			.selectFrom('sections')
+			.innerJoin('papers', 'papers.id', 'sections.paperId')
+			.innerJoin('sections as parent', 'parent.id', 'sections.parentId')
+			.select(['sections.heading', 'parent.heading as within'])
+			.where('papers.gate', '=', 'published')
+			.orderBy('sections.rank')
+			.execute();
+		expect(nested).toEqual([
+			{ heading: 'Finding what there is', within: 'What we have heard' },
+			{ heading: 'The first weeks', within: 'What we have heard' }
+		]);
+		const published = await asVisitor(now, listPublished);
+		expect(published.map(({ title }) => title)).toEqual(['Start in life: what families have told us so far']);
+		const files = await owner.selectFrom('publishedFiles').select(['format', 'bytes']).orderBy('format').execute();
+		expect(files.map(({ format }) => format)).toEqual(['html', 'pdf']);
+		const [html = '', pdf = ''] = files.map(({ bytes }) => Buffer.from(bytes).toString());
+		expect(html).toContain('34 joined a group before they left');
+		expect(html).toContain('What this copy leaves out');
+		for (const gone of ['Families and Communities Committee', 'visits@']) expect(html).not.toContain(gone);
+		expect(pdf.slice(0, 5)).toBe('%PDF-');
+	});
+
+	test('has words of disagreement that their office agreed, and evidence that a paper declines to print', async () => {
+		const words = await owner
+			.selectFrom('disagreementWords')
+			.innerJoin('posts', 'posts.id', 'disagreementWords.agreedByPostId')
+			.select('posts.title')
+			.where('withdrawnAt', 'is', null)
+			.execute();
+		expect(words).toEqual([{ title: startInLife.posts.find(({ key }) => key === 'places-office')?.title }]);
+		const declined = await owner.selectFrom('declinedViews').select('because').execute();
+		expect(declined.map(({ because }) => because)).toEqual([expect.stringContaining('name their hub')]);
+		const { data } = await owner
+			.selectFrom('slots')
+			.select('data')
+			.where('kind', '=', 'disagreement')
+			.executeTakeFirstOrThrow();
+		expect(data).toContain('provided that its cost to councils is met in full');
 	});
 
 	test('leaves a record that verifies, in the order of time, on the days of its story', async () => {

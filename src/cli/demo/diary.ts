@@ -9,15 +9,20 @@ export type DiaryAct = (trx: Trx, actor: Actor) => Promise<unknown>;
  * those of one day as they were written down, so that numbers, histories and the audit chain run as time does.
  */
 export class Diary {
-	readonly #entries: { date: string; account: string; act: DiaryAct }[] = [];
+	readonly #entries: { date: string; account: string; act: (actor: Actor) => Promise<unknown> }[] = [];
 
-	/** @param date ISO date @param account the key of the demo account that acts */
+	/** Something done in a transaction of its own. @param date ISO date @param account the key of the demo account that acts */
 	on(date: string, account: string, act: DiaryAct): void {
+		this.between(date, account, (actor) => asActor(actor, act));
+	}
+
+	/** Something that opens its transactions itself, because it makes documents between them. */
+	between(date: string, account: string, act: (actor: Actor) => Promise<unknown>): void {
 		this.#entries.push({ date, account, act });
 	}
 
 	/**
-	 * Does it all, each act in a transaction of its own, as its person, at a moment in the working hours of its day.
+	 * Does it all, each act as its person, at a moment in the working hours of its day.
 	 * @param personId the id of a demo account, once it exists
 	 * @throws what an act throws
 	 */
@@ -29,7 +34,7 @@ export class Diary {
 				const at = momentOf(date, index / entries.length);
 				const actor = await loadActor(personId(account), at);
 				if (!actor) throw new Error(`${account} has no open account on ${date}`);
-				await asActor(actor, act);
+				await act(actor);
 			}
 		}
 	}

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import {
 	addSection,
+	arrangeSections,
 	editPaperDetails,
 	editSection,
 	freezeSnapshot,
@@ -12,15 +13,19 @@ import { recordCheck } from '#lib/papers/checks/commands.server.ts';
 import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
+import { declineViews } from '#lib/papers/opposing/commands.server.ts';
+import { outlineText } from '#lib/papers/outline.ts';
+import type { Gate } from '#lib/papers/paper.ts';
 import { getPaper, getSection, listSections, readManuscript } from '#lib/papers/queries.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import '#lib/slots.server.ts';
 import { addDays } from './calendar.ts';
+import { loadPublished } from './load-published.ts';
 import { loadRemarks } from './load-remarks.ts';
 import { isoDate, type DemoPaper } from './shape.ts';
 import { secretariatOf, type Story } from './story.ts';
 
-/** Papers: started from their profile, written section by section, and frozen for the group to read. */
+/** Papers: started from their profile, written section by section, and frozen for the group to read or published. */
 export function loadPapers(story: Story): void {
 	const { review, calendar, diary, ledger } = story;
 	const secretariat = secretariatOf(review);
@@ -50,12 +55,21 @@ export function loadPapers(story: Story): void {
 				writeSections(story, trx, actor, paper, annex)
 			);
 		}
+		for (const { finding, recommendation, because } of paper.declined ?? []) {
+			diary.on(addDays(calendar.paperStarted, 1), secretariat, async (trx, actor) => {
+				const pair = [
+					reference('F', ledger.get('finding', finding)),
+					reference('R', ledger.get('recommendation', recommendation))
+				];
+				await declineViews(trx, actor, reviewId(), nameOf(paper), { views: [pair.join(' ')], because });
+			});
+		}
+		if (paper.publishedAs !== undefined) {
+			freeze(paper, 'lodged');
+			loadPublished(story, paper, paper.publishedAs);
+		}
 		if (!paper.snapshot) continue;
-		diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
-			const stored = await getPaper(trx, reviewId(), nameOf(paper));
-			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
-			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate: 'exposure', seen });
-		});
+		freeze(paper, 'exposure');
 		for (const { check, answers = [], ...row } of paper.checks ?? []) {
 			diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
 				const stored = await getPaper(trx, reviewId(), nameOf(paper));
@@ -65,6 +79,14 @@ export function loadPapers(story: Story): void {
 			});
 		}
 		if (paper.remarks) loadRemarks(story, paper, paper.remarks);
+	}
+
+	function freeze(paper: DemoPaper, gate: Gate): void {
+		diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
+			const stored = await getPaper(trx, reviewId(), nameOf(paper));
+			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
+			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate, seen });
+		});
 	}
 }
 
@@ -84,6 +106,12 @@ async function writeSections(story: Story, trx: Trx, actor: Actor, paper: DemoPa
 	for (const { id, revision } of laidOut.slice(written.length)) {
 		await removeSection(trx, actor, reviewId, name, { sectionId: id, revision });
 	}
+	if (!written.some((section) => section.level !== undefined)) return;
+	const { sections } = await listSections(trx, paperId);
+	const order = sections.map(({ id, heading }) => {
+		return { id, level: written.find((section) => section.heading === heading)?.level ?? 1 };
+	});
+	await arrangeSections(trx, actor, reviewId, name, { seen: outlineText(sections), order });
 }
 
 /** Puts the references that the records have received in the place of their keys. */

@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts';
 import { calendarOf } from './calendar.ts';
 import { Diary } from './diary.ts';
 import { first1001Days } from './first-1001-days.ts';
+import { loadDisagreements } from './load-disagreements.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
 import { loadLinks } from './load-links.ts';
@@ -71,6 +72,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadLinks(story);
 	loadPositions(story);
 	loadRewording(story);
+	loadDisagreements(story);
 	loadAgreement(story);
 	loadPapers(story);
 	loadWithdrawnFindings(story);

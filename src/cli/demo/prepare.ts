@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import { openEngine, type EngineOptions } from '#lib/db/engine.server.ts';
+import { closeRenderer } from '#lib/documents/render.server.ts';
 import { demoState, loadDemo } from './load.ts';
 
 /**
@@ -50,6 +51,7 @@ async function withEngine<T>(
 		return await work(engine);
 	} finally {
 		useEngine(null);
+		await closeRenderer();
 		await engine.close();
 	}
 }

@@ -21,7 +21,8 @@ import type { firstFindingKinds, MarkingCeiling } from '#lib/reviews/review.ts';
  * The loader feeds it through the commands of the screens in this order, so that every record has an author who may make it:
  * departments, posts and holders; review, questions, milestones, teams; themes; events (all as drafts, then shared);
  * findings, relations, accuracy checks; recommendations and links; proposals; positions with `afterEdits` 0;
- * `laterEdits`; the remaining positions; the group's agreement; papers and snapshots; withdrawals last.
+ * `laterEdits`; the remaining positions; words of disagreement; the group's agreement; papers,
+ * snapshots and public copies; withdrawals last.
  */
 export type DemoReview = {
 	slug: string;
@@ -46,6 +47,7 @@ export type DemoReview = {
 	recommendations: readonly DemoRecommendation[];
 	links: readonly DemoLink[];
 	positions: readonly DemoPosition[];
+	disagreements?: readonly DemoDisagreement[];
 	papers: readonly DemoPaper[];
 };
 
@@ -167,6 +169,9 @@ export type DemoPosition = {
 	afterEdits?: number;
 };
 
+/** Words in which a minister's disagreement may be printed. `agreedBy` is the post of the private office that agreed them. */
+export type DemoDisagreement = { recommendation: string; post: string; words: string; agreedBy: string };
+
 /** Bodies hold `[^F:key]` for a citation and a line `::recommendation R:key` for a slot. */
 export type DemoPaper = {
 	key: string;
@@ -176,8 +181,13 @@ export type DemoPaper = {
 	meetingOn?: DemoDate;
 	committee?: string;
 	sensitive?: boolean;
-	sections: readonly { heading: string; body: string; annex?: boolean }[];
+	/** `level` 2 is a part of the section before it. */
+	sections: readonly { heading: string; body: string; annex?: boolean; level?: number }[];
 	snapshot?: boolean;
+	/** Evidence the other way that the paper does not print, and why. */
+	declined?: readonly { finding: string; recommendation: string; because: string }[];
+	/** The title of the public copy of a paper that is lodged and published. */
+	publishedAs?: string;
 	remarks?: DemoRemarks;
 	/** What the secretariat has on the check sheet of the frozen text. */
 	checks?: readonly DemoCheck[];

@@ -2695,6 +2695,15 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			recordedBy: 'livelihoods-office'
 		}
 	],
+	disagreements: [
+		{
+			recommendation: 'family-hubs',
+			post: 'places-minister',
+			words:
+				'The Minister supports a hub in every council area, provided that its cost to councils is met in full and that it replaces returns which they already make.',
+			agreedBy: 'places-office'
+		}
+	],
 	papers: [
 		{
 			key: 'committee-paper',
@@ -2955,14 +2964,78 @@ Without Supporting Families the programme came to £301.75 million over the thre
 				{
 					heading: 'What I ask',
 					body: `The group has heard, from five visits and a survey, that families meet too many people and hear too late what there is. I ask you to agree the changes that your department leads.
+
+::recommendation R:family-hubs
 `
 				},
 				{
 					heading: 'Why',
-					body: `Of those who answered the survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know]
+					body: `Of those who answered the survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know] A building does not answer for every place,[^F:van-not-building] nor does a new name over an old door:[^F:sign-on-the-door] hence the shared reception and the offer of outreach.
+`
+				},
+				{
+					heading: 'What a colleague asks',
+					body: `::disagreement R:family-hubs
 `
 				}
+			],
+			declined: [
+				{
+					finding: 'found-by-a-friend',
+					recommendation: 'family-hubs',
+					because: 'The measure now asks whether expectant parents can name their hub, so this has been answered.'
+				}
 			]
+		},
+		{
+			key: 'update-for-everybody',
+			profile: 'interim_update',
+			title: 'Start in life: an update for those who told us',
+			sponsor: 'chair',
+			sections: [
+				{
+					heading: 'What we were asked',
+					body: `To look at how families are helped from the start of a pregnancy to a child’s second birthday. This short update is for the families, staff and employers who gave us their time.
+`
+				},
+				{
+					heading: 'Where we have been',
+					body: `We have made five visits, held roundtables with mothers, partners, fathers and employers, and read what 2,316 parents chose to tell a survey.
+`
+				},
+				{
+					heading: 'What we have heard',
+					body: `Most of what went wrong for parents lay between services and not within one. Two things came up almost everywhere.
+`
+				},
+				{
+					heading: 'Finding what there is',
+					level: 2,
+					body: `Of those who answered the survey, 41 in every 100 did not know before the birth what help was offered where they live.[^F:did-not-know] One appointment is missed by nobody: of the last 60 families who registered a birth at Aberwennol Family Centre, 34 joined a group before they left.[^F:registrar-on-fridays]
+`
+				},
+				{
+					heading: 'The first weeks',
+					level: 2,
+					body: `Of those who wanted help with feeding in the first fortnight, 57 in every 100 wanted it at a weekend or on a bank holiday and could not find it.[^F:weekend-feeding] In Brackenlaw 91 of 100 families could name their health visitor.[^F:one-named-visitor]
+`
+				},
+				{
+					heading: 'What we do not know',
+					body: `Those who answered the survey chose to answer it. We have heard too little from parents under twenty, from fathers and from families who do not read English easily.
+`
+				},
+				{
+					heading: 'What happens next',
+					body: `The group will now settle what it recommends.
+
+The Families and Communities Committee will then consider it.
+
+Whoever wants to put something right that we say of them may write to visits@council-office.example.
+`
+				}
+			],
+			publishedAs: 'Start in life: what families have told us so far'
 		}
 	]
 };

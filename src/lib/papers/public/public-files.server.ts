@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { requireActor, reviewIdOf, throwAsHttp } from '#lib/access/guards.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
-import { renderDocument } from '#lib/documents/render.server.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { getPaper } from '../queries.server.ts';
 import { makePublicCopy, type PublicFile } from './commands.server.ts';
 import { canPublishPublicCopy } from './public-copy.ts';
 import { getPublicCopy } from './queries.server.ts';
+import { renderPublicFiles } from './render-public.server.ts';
 
 /**
  * Makes the files that are to be published, outside any transaction.
@@ -24,12 +23,5 @@ export async function makePublicFiles(
 		if (!canPublishPublicCopy(actor, reviewId)) throw new Forbidden();
 		return makePublicCopy(trx, paper, await getPublicCopy(trx, paper.id));
 	}).catch(throwAsHttp);
-	const files: PublicFile[] = [];
-	for (const format of publicFormats) {
-		const bytes = await renderDocument(model, format);
-		files.push({ format, bytes, sha256: createHash('sha256').update(bytes).digest('hex') });
-	}
-	return { made: sha256, files };
+	return { made: sha256, files: await renderPublicFiles(model) };
 }
-
-const publicFormats = ['html', 'pdf'] as const;
