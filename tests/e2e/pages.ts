@@ -148,6 +148,9 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members],
 		['bids', 'bids', members],
 		['bids/portfolio', 'bids/portfolio', steering],
+		['bids/editions', 'bids/editions', members],
+		['bids/editions/[edition]', 'bids/editions/discount-rates-green-book-2026', members],
+		['bids/editions/import', 'bids/editions/import', secretariat],
 		['bids/new', 'bids/new', ['official', 'draftingOfficial']]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },

@@ -15,6 +15,9 @@ import {
 	withdrawFinding
 } from '#lib/findings/commands.server.ts';
 import { loadCopy, recordTaking } from '#lib/bids/files/copies.server.ts';
+import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
+import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
+import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { recordCheck } from '#lib/papers/checks/commands.server.ts';
@@ -46,6 +49,7 @@ import {
 import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
 import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
+import { addJointBid, type StartedBid } from '../support/bids.ts';
 import {
 	draftEvent,
 	draftFinding,
@@ -79,6 +83,9 @@ type Row = {
 
 const [aProfile] = profiles;
 if (!aProfile) throw new Error('No profile comes with the application');
+
+const [anEdition] = shippedEditions;
+if (!anEdition) throw new Error('No edition comes with the application');
 
 const membersBut = (...those: Asked[]) => members.filter((party) => !those.includes(party));
 const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
@@ -669,6 +676,29 @@ const rows: Row[] = [
 		}
 	},
 	{
+		act: 'appraisal.run',
+		on: 'a joint bid of Families and Care in work',
+		does: ['official', 'careOfficial'],
+		refused: [...familiesBut('official'), 'careMinister'],
+		work: (trx, actor, { world, jointBid }) =>
+			runAppraisal(trx, actor, world.reviewId, jointBid.number, { fallbacks: false })
+	},
+	{
+		act: 'appraisal.run',
+		on: 'a joint bid that is open to the secretariat',
+		does: ['official', 'careOfficial', 'secretariat'],
+		refused: [...familiesBut('official'), 'careMinister'],
+		work: (trx, actor, { world, releasedBid }) =>
+			runAppraisal(trx, actor, world.reviewId, releasedBid.number, { fallbacks: false })
+	},
+	{
+		act: 'parameter_edition.add',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => addEdition(trx, actor, world.reviewId, { ...anEdition, edition: 'The next' })
+	},
+	{
 		act: 'state_of_play.make',
 		on: 'an open review',
 		does: ['secretariat', 'chair'],
@@ -711,6 +741,8 @@ type Records = {
 	seen: string;
 	pack: number;
 	submittedBid: { bid: string; version: number };
+	jointBid: StartedBid;
+	releasedBid: StartedBid;
 };
 
 let records: Records;
@@ -805,7 +837,9 @@ beforeAll(async () => {
 		lodged,
 		seen,
 		pack,
-		submittedBid: await submittedBid(world)
+		submittedBid: await submittedBid(world),
+		jointBid: await addJointBid(world),
+		releasedBid: await releasedBid(world)
 	};
 });
 
@@ -904,6 +938,13 @@ async function submittedBid(world: World): Promise<{ bid: string; version: numbe
 	// The recommendation that it funds was laid without asking for a number.
 	await asActor(world.official.actor, (trx) => sql`select next_ref(${world.reviewId}, 'R')`.execute(trx));
 	return { bid: bid.reference, version: await submitted(world, bid) };
+}
+
+/** A joint bid that the secretariat sees in work. */
+async function releasedBid(world: World): Promise<StartedBid> {
+	const bid = await addJointBid(world, 'Help at home');
+	await world.owner.updateTable('bids').set({ releasedAt: new Date() }).where('id', '=', bid.id).execute();
+	return bid;
 }
 
 class Undo extends Error {}

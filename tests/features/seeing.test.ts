@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
+import { runAppraisal, savePlan } from '#lib/bids/appraisal/commands.server.ts';
+import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
+import { readPlan } from '#lib/bids/appraisal/queries.server.ts';
+import { getBid } from '#lib/bids/queries.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
+import { addFallback, addJointBid } from '../support/bids.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
 const centre: Asked[] = ['secretariat', 'chair'];
+/** Both departments of a joint bid. */
+const jointly: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister'];
 
 /**
  * The table of seeing: what it is, the plain SQL that looks for it, and who finds it. Nothing in the queries filters:
@@ -129,6 +137,10 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `audit_entries where audience = 'members' and review_id is not null`,
 		seenBy: members
 	},
+	{ what: 'values for appraisal that the review added', rows: `parameter_editions`, seenBy: members },
+	{ what: 'how a joint bid in work is appraised', rows: `appraisal_plans`, seenBy: jointly },
+	{ what: 'appraisals of a joint bid in work', rows: `appraisals where not lead_only`, seenBy: jointly },
+	{ what: 'appraisals with the lead’s own fall-back', rows: `appraisals where lead_only`, seenBy: familiesOwn },
 	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
 	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
 ];
@@ -149,9 +161,27 @@ beforeAll(async () => {
 		);
 	}
 	await lateRecords(world);
+	await appraisedBid(world);
 	await addRemarks(world, 'P1', ['working']);
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 });
+
+/** A joint bid of Families and Care with its plan and two appraisals, and an edition that the secretariat added. */
+async function appraisedBid(world: World): Promise<void> {
+	const bid = await addJointBid(world);
+	await addFallback(world, bid);
+	const { actor: lead } = world.official;
+	await asActor(lead, async (trx, actor) => {
+		const plan = await readPlan(trx, await getBid(trx, world.reviewId, bid.number), '2026-11-23');
+		await savePlan(trx, actor, world.reviewId, bid.number, plan);
+		for (const fallbacks of [false, true]) await runAppraisal(trx, actor, world.reviewId, bid.number, { fallbacks });
+	});
+	const [edition] = shippedEditions;
+	if (!edition) throw new Error('No edition comes along');
+	await asActor(world.secretariat.actor, (trx, actor) =>
+		addEdition(trx, actor, world.reviewId, { ...edition, edition: 'The next' })
+	);
+}
 
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */
 async function lateRecords({ owner, reviewId, teams, minister, official, secretariat }: World): Promise<void> {

@@ -1097,6 +1097,18 @@ export const acts: readonly HttpAct[] = [
 		audience: secretariat
 	},
 	{
+		route: `${on}/bids/editions/import`,
+		action: '',
+		page: () => `${review}/bids/editions/import`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			text: (
+				await (await demo.as('secretariat')).get(`${review}/bids/editions/discount-rates-green-book-2026/file`)
+			).text.replace('"Green Book 2026"', `"${word} Book"`)
+		}),
+		audience: secretariat
+	},
+	{
 		route: `${on}/papers/[paper]/profile`,
 		action: '',
 		page: (records) => `${paper(records)}/profile`,

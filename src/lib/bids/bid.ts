@@ -114,6 +114,10 @@ export function canManageFiscalEvents(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'fiscal_event.manage', { reviewId });
 }
 
+export function canAddEditions(actor: Actor, reviewId: number): boolean {
+	return may(actor, 'parameter_edition.add', { reviewId });
+}
+
 export function canStartBid(actor: Actor, reviewId: number): boolean {
 	return may(actor, 'bid.start', { reviewId });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { linesOf } from '#lib/forms/json-lines.ts';
 import { isLaterEdition, nextEdition } from '../profile.ts';
 import { profiles } from '../profiles.server.ts';
 import { readProfileFile, writeProfileFile } from './file.ts';
-import { linesOf } from './json-lines.ts';
 
 const [committee] = profiles;
 if (!committee) throw new Error('No profile comes with the application');
@@ -53,7 +53,7 @@ describe('a profile as a file', () => {
 		expect(problems('')).toEqual(['Line 1: a value is missing here.']);
 		expect(problems('[')).toEqual(['Line 1: a value is missing here.']);
 		expect(problems('[]')[0]).toMatch(/^Line 1, the file: must be a group in curly brackets/);
-		expect(problems('['.repeat(5000))).toEqual(['Line 1: this is nested too deep for a profile.']);
+		expect(problems('['.repeat(5000))).toEqual(['Line 1: this is nested too deep.']);
 		expect(problems(`${text}{}`)[0]).toContain('something stands after the end');
 	});
 

@@ -1,4 +1,4 @@
-/** Deeper than any profile; a file that goes further is refused before it is read. */
+/** Deeper than any file of ours; one that goes further is refused before it is read. */
 const deepest = 20;
 
 /**
@@ -31,12 +31,12 @@ class Scanner {
 	whole(): void {
 		this.#value('', 0);
 		this.#space();
-		if (this.#at < this.#text.length) throw this.#mistake('something stands after the end of the profile');
+		if (this.#at < this.#text.length) throw this.#mistake('something stands after the end of the file');
 	}
 
 	#value(path: string, depth: number): void {
 		this.#space();
-		if (depth > deepest) throw this.#mistake('this is nested too deep for a profile');
+		if (depth > deepest) throw this.#mistake('this is nested too deep');
 		this.lines.set(path, this.#line);
 		const next = this.#text[this.#at];
 		if (next === '{') this.#group(path, depth);
