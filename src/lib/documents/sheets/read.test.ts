@@ -78,7 +78,7 @@ test('texts that a workbook keeps in one place, and formulas that many cells sha
 		'A1 text Two parts',
 		'B1 number 4 = A2*2',
 		'A2 error #REF!',
-		'B2 number 6 = A2*2',
+		'B2 number 6 = A3*2',
 		'C2 boolean true'
 	]);
 });

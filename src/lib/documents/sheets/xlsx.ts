@@ -1,7 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { attributeOf, childOf, descendants, elementsOf, UnreadableFile } from '../xml.ts';
 import { exactDecimal, SheetBuilder, tidy } from './cells.ts';
-import { type Cell, type Grid, parseAddress, parseRange } from './grid.ts';
+import { type Cell, columnName, type Grid, parseAddress, parseRange } from './grid.ts';
 import { damaged, type SheetPackage } from './package.ts';
 
 /** @throws UnreadableFile */
@@ -15,7 +15,7 @@ export function readXlsx(file: SheetPackage): Grid {
 	const sheets = sheetParts(file).map(({ name, part, hidden }) => {
 		const builder = new SheetBuilder(counter);
 		const document = file.xml(part);
-		const read = { texts, dates, since1904, shared: new Map<string, string>() };
+		const read = { texts, dates, since1904, shared: new Map<string, SharedFormula>() };
 		if (document) readSheet(document, read, builder);
 		return builder.sheet(name, hidden);
 	});
@@ -44,7 +44,9 @@ export function sheetParts(file: SheetPackage): { name: string; part: string; hi
 
 const MAX_SHEETS = 100;
 
-type Reading = { texts: string[]; dates: boolean[]; since1904: boolean; shared: Map<string, string> };
+type Reading = { texts: string[]; dates: boolean[]; since1904: boolean; shared: Map<string, SharedFormula> };
+
+type SharedFormula = { text: string; row: number; column: number };
 
 function partAt(target: string): string {
 	return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
@@ -97,7 +99,7 @@ function readSheet(document: Document, reading: Reading, builder: SheetBuilder):
 			// A cell without an address stands beside the one before it.
 			column = parseAddress(attributeOf(element, 'r') ?? '')?.column ?? column + 1;
 			if (!Number.isSafeInteger(row) || row < 1) throw new UnreadableFile(damaged);
-			builder.add({ row, column, ...contentOf(element, reading) });
+			builder.add({ row, column, ...contentOf(element, { row, column }, reading) });
 		}
 	}
 	for (const merge of descendants(document, 'mergeCell')) {
@@ -106,8 +108,12 @@ function readSheet(document: Document, reading: Reading, builder: SheetBuilder):
 	}
 }
 
-function contentOf(element: Element, reading: Reading): Pick<Cell, 'kind' | 'value' | 'formula'> {
-	const formula = formulaOf(childOf(element, 'f'), reading.shared);
+function contentOf(
+	element: Element,
+	at: { row: number; column: number },
+	reading: Reading
+): Pick<Cell, 'kind' | 'value' | 'formula'> {
+	const formula = formulaOf(childOf(element, 'f'), at, reading.shared);
 	const raw = childOf(element, 'v')?.textContent ?? null;
 	const type = attributeOf(element, 't') ?? 'n';
 	if (type === 'inlineStr') {
@@ -128,13 +134,33 @@ function contentOf(element: Element, reading: Reading): Pick<Cell, 'kind' | 'val
 	return date === null ? { kind: 'number', value: number, formula } : { kind: 'date', value: date, formula };
 }
 
-/** One formula of many cells is written with the first of them. */
-function formulaOf(element: Element | null, shared: Map<string, string>): string | null {
+/** One formula of many cells is written with the first of them; the others have it from where they stand. */
+function formulaOf(
+	element: Element | null,
+	{ row, column }: { row: number; column: number },
+	shared: Map<string, SharedFormula>
+): string | null {
 	if (!element) return null;
 	const text = (element.textContent ?? '').slice(0, 8_192);
 	const group = attributeOf(element, 't') === 'shared' ? attributeOf(element, 'si') : null;
-	if (group !== null && text !== '') shared.set(group, text);
-	return text === '' && group !== null ? (shared.get(group) ?? '') : text;
+	if (group === null) return text;
+	if (text !== '') shared.set(group, { text, row, column });
+	const first = shared.get(group);
+	return first ? movedBy(first.text, row - first.row, column - first.column) : text;
+}
+
+/** A formula as it reads elsewhere; what is fixed by $ stays. */
+function movedBy(formula: string, down: number, across: number): string {
+	return formula.replace(
+		/"(?:[^"]|"")*"|'(?:[^']|'')*'!|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])/g,
+		(whole, fixedColumn?: string, letters?: string, fixedRow?: string, digits?: string) => {
+			const place = letters === undefined ? null : parseAddress(`${letters}${digits}`);
+			if (!place) return whole;
+			const column = fixedColumn ? place.column : place.column + across;
+			const row = fixedRow ? place.row : place.row + down;
+			return `${fixedColumn}${columnName(Math.max(1, column))}${fixedRow}${Math.max(1, row)}`;
+		}
+	);
 }
 
 /** Days since the last of 1899, as if 1900 had been a leap year; some workbooks count from 1904. */
