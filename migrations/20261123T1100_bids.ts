@@ -53,7 +53,10 @@ const statements = [
 		file_name text not null,
 		format text not null,
 		bytes bytea not null,
-		mapping jsonb,
+		sha256 text not null,
+		/* What was read from the file, once. */
+		grid text not null,
+		mapping jsonb not null,
 		revision integer not null default 1,
 		added_by_person_id bigint not null references people (id),
 		added_at timestamptz(3) not null default app_now(),

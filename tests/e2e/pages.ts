@@ -171,6 +171,8 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/bids/[ref]/benefits',
 	'/(signed-in)/reviews/[review]/bids/[ref]/benefits/new',
 	'/(signed-in)/reviews/[review]/bids/[ref]/benefits/[benefit]',
+	'/(signed-in)/reviews/[review]/bids/events/[id]/template',
+	'/(signed-in)/reviews/[review]/bids/events/[id]/template/filled',
 	'/(signed-in)/reviews/[review]/bids/[ref]/versions',
 	'/(signed-in)/reviews/[review]/bids/[ref]/versions/[number]',
 	'/(signed-in)/reviews/[review]/bids/[ref]/versions/compare',

@@ -14,6 +14,8 @@ export type TestSheet = {
 	style?: (row: number, column: number) => number;
 };
 
+/** The same file each time. */
+const mtime = '2026-01-05T12:00:00';
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -33,7 +35,7 @@ export function xlsx(sheets: readonly TestSheet[], more: Record<string, string> 
 		...Object.fromEntries(sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, xlsxSheet(sheet)])),
 		...more
 	};
-	return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
+	return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { mtime });
 }
 
 /** A spreadsheet as LibreOffice would write it, without what a test does not need. */
@@ -41,11 +43,14 @@ export function ods(sheets: readonly TestSheet[]): Uint8Array {
 	const tables = sheets.map(odsTable).join('');
 	const content = `<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3"><office:automatic-styles><style:style style:name="ce1" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`;
 	const manifest = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`;
-	return zipSync({
-		mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
-		'content.xml': strToU8(content),
-		'META-INF/manifest.xml': strToU8(manifest)
-	});
+	return zipSync(
+		{
+			mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
+			'content.xml': strToU8(content),
+			'META-INF/manifest.xml': strToU8(manifest)
+		},
+		{ mtime }
+	);
 }
 
 function xlsxSheet({ rows, merges = [], after = '', style = () => 0 }: TestSheet): string {

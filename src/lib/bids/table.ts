@@ -11,6 +11,7 @@ import type {
 } from './bid.ts';
 import type { BidRecord } from './record.ts';
 import type { ReturnMapping, ReturnOutcome } from './returns/mapping.ts';
+import type { TemplateMapping } from './template/mapping.ts';
 
 /** Years are the calendar year in which a financial year begins; money is pence. */
 export type FiscalEventsTable = {
@@ -42,7 +43,10 @@ export type ReturnTemplatesTable = {
 	fileName: string;
 	format: 'xlsx' | 'ods';
 	bytes: Uint8Array;
-	mapping: JSONColumnType<object> | null;
+	sha256: string;
+	/** `Grid` as JSON. */
+	grid: string;
+	mapping: JSONColumnType<TemplateMapping>;
 	revision: Generated<number>;
 	addedByPersonId: number;
 	addedAt: Generated<Date>;

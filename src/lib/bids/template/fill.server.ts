@@ -54,6 +54,18 @@ export async function fillTemplate(
 	};
 }
 
+/** A sheet for one bid makes one file of each; a list takes all of them. @throws Busy, UnreadableFile */
+export async function fillEach(
+	bytes: Uint8Array,
+	mapping: TemplateMapping,
+	contents: readonly BidContent[]
+): Promise<Filled[]> {
+	if (mapping.layout === 'list') return [await fillTemplate(bytes, mapping, contents)];
+	const filled: Filled[] = [];
+	for (const content of contents) filled.push(await fillTemplate(bytes, mapping, [content]));
+	return filled;
+}
+
 function notFilledOf({ edit, refused, allowed }: EditOutcome, what: string): NotFilled {
 	const why = {
 		formula: 'The cell holds a formula of the template',

@@ -1,7 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { attributeOf, childOf, descendants, elementsOf, serialiseXml, UnreadableFile } from '../xml.ts';
-import { type Edit, type Editing, pick } from './editing.ts';
+import { type Edit, type Editing, packedAt, pick } from './editing.ts';
 import { isCell, repeats, rowsOf } from './ods.ts';
 import { damaged, type SheetPackage } from './package.ts';
 
@@ -26,7 +26,7 @@ export function editOds(file: SheetPackage): Editing {
 			const { mimetype, ...parts } = file.parts;
 			const written: Zippable = { ...parts, 'content.xml': strToU8(serialiseXml(content)) };
 			// The kind of the file is its first part, and is not packed.
-			return zipSync(mimetype ? { mimetype: [mimetype, { level: 0 }], ...written } : written);
+			return zipSync(mimetype ? { mimetype: [mimetype, { level: 0 }], ...written } : written, { mtime: packedAt });
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { strToU8, zipSync } from 'fflate';
 import { attributeOf, childOf, descendants, elementsOf, serialiseXml, UnreadableFile } from '../xml.ts';
-import { type Edit, type Editing, pick } from './editing.ts';
+import { type Edit, type Editing, packedAt, pick } from './editing.ts';
 import { addressOf, type Grid, lookUp, parseAddress, parseRange, type Range } from './grid.ts';
 import { damaged, type SheetPackage } from './package.ts';
 import { readXlsx, sheetParts } from './xlsx.ts';
@@ -24,7 +24,7 @@ export function editXlsx(file: SheetPackage): Editing {
 				written[sheet.part] = strToU8(serialiseXml(sheet.document));
 			}
 			written['xl/workbook.xml'] = strToU8(calculatedOnOpening(file));
-			return zipSync(written);
+			return zipSync(written, { mtime: packedAt });
 		}
 	};
 }

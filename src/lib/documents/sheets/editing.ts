@@ -16,6 +16,9 @@ export type Editing = {
 	finish(): Uint8Array;
 };
 
+/** The same figures make the same file, whenever they are asked for. */
+export const packedAt = '1980-01-01T12:00:00';
+
 /** The first of the texts that a list has, as the list writes it. */
 export function pick(texts: readonly string[], allowed: readonly string[] | null): string | null {
 	if (allowed === null) return texts[0] ?? '';
