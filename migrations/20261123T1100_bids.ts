@@ -515,6 +515,17 @@ const statements = [
 		$$ select distinct v.bid_id from bid_versions v where v.submitted_at is not null
 			and (v.bid_id in (select bid_id from bid_shares where team_id in (select app_bid_team_ids()))
 				or v.review_id in (select app_review_ids_as('secretariat', 'chair', 'treasury'))) $$`,
+	/* A bid that was submitted and then withdrawn: the Treasury is told, who never sees it in work. */
+	`create function app_withdrawn_bids() returns table (bid_id bigint, withdrawn_at timestamptz, withdrawn_because text)
+		language sql stable security definer set search_path = public, pg_temp as
+		$$ select id, bids.withdrawn_at, bids.withdrawn_because from bids
+			where bids.withdrawn_at is not null and id in (select app_submitted_bid_ids()) $$`,
+	/* From which to which year the bids of a fiscal event hold figures, so that its years are not cut under them. */
+	`create function app_years_in_use(of_event bigint) returns table (first_year integer, last_year integer, last_capital_year integer)
+		language sql stable security definer set search_path = public, pg_temp as
+		$$ select min(c.year), max(c.year) filter (where l.budget <> 'cdel'), max(c.year) filter (where l.budget = 'cdel')
+			from bids b join cost_lines l on l.bid_id = b.id join cost_cells c on c.line_id = l.id
+			where b.fiscal_event_id = of_event and b.review_id in (select app_review_ids_as('secretariat')) $$`,
 	`create function app_bid_option_ids() returns setof bigint language sql stable security definer set search_path = public, pg_temp as
 		$$ select id from bid_options where bid_id in (select app_bid_ids())
 			and (not lead_only or bid_id in (select app_lead_bid_ids())) $$`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, grantFor, isMember } from '#lib/access/actor.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { Forbidden, NotFound } from '#lib/errors.ts';
+import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { canEditBid } from './bid.ts';
 import type { OptionKind } from './bid.ts';
@@ -62,7 +62,7 @@ export async function addOption(
 	return { id };
 }
 
-/** Adds a partner department, whose officials then see the bid and edit their own share. @throws NotFound, Forbidden */
+/** Adds a partner department, whose officials then see the bid and edit their own share. @throws NotFound, Forbidden, Invalid */
 export async function addPartner(
 	trx: Trx,
 	actor: Actor,
@@ -71,6 +71,13 @@ export async function addPartner(
 	teamId: number
 ): Promise<void> {
 	const bid = await lockForLead(trx, actor, reviewId, number);
+	const team = await trx
+		.selectFrom('teams')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('id', '=', teamId)
+		.executeTakeFirst();
+	if (!team) throw new Invalid('teamId', 'Select a department from the list');
 	await trx
 		.insertInto('bidShares')
 		.values({ bidId: bid.id, teamId, reviewId })

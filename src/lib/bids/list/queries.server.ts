@@ -98,7 +98,8 @@ function known(reviewId: number) {
 				where o.bid_id = b.id and o.kind = 'preferred') as asked_pence
 		from bids b where b.review_id = ${reviewId}
 		union all
-		select v.bid_id, v.bid_number, v.fiscal_event_id, v.title, v.bid_changes, null, null,
+		select v.bid_id, v.bid_number, v.fiscal_event_id, v.title, v.bid_changes, null,
+			(select w.withdrawn_at from app_withdrawn_bids() w where w.bid_id = v.bid_id),
 			(v.content #>> '{headline,pence}')::bigint,
 			array(select (d ->> 'id')::bigint from jsonb_array_elements(v.departments) d),
 			array(select d ->> 'shortName' from jsonb_array_elements(v.departments) d),

@@ -70,16 +70,16 @@ export async function headOfWorking(trx: Trx, actor: Actor, bid: Bid): Promise<B
 }
 
 /** The head of a bid for those who see only what was submitted of it. */
-export function headOfSubmitted({ content, version, submittedAt }: Submitted): BidHead {
+export function headOfSubmitted({ content, version, submittedAt, withdrawnBecause }: Submitted): BidHead {
 	const department = ({ id, ...names }: { id: number; name: string; shortName: string }) => ({ teamId: id, ...names });
 	return {
 		name: content.reference,
 		title: content.title,
 		working: false,
-		state: 'submitted',
+		state: withdrawnBecause === null ? 'submitted' : 'withdrawn',
 		changedSince: false,
 		submitted: { version, submittedAt },
-		withdrawnBecause: null,
+		withdrawnBecause,
 		lead: department(content.lead),
 		partners: content.partners.map(department),
 		event: content.fiscalEvent,

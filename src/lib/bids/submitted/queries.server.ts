@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
@@ -11,13 +12,27 @@ export type Submitted = {
 	submittedAt: Date;
 	sha256: string;
 	content: BidContent;
+	/** Why the bid was withdrawn since; null while it stands. */
+	withdrawnBecause: string | null;
 };
 
 /** The last submitted version of a bid, for whoever may see it. @param number of the bid */
 export async function findLastSubmitted(trx: Trx, reviewId: number, number: number): Promise<Submitted | undefined> {
 	const row = await trx
 		.selectFrom('bidVersions')
-		.select(['bidId', 'id', 'number', 'submittedAt', 'sha256', 'content'])
+		.select([
+			'bidId',
+			'id',
+			'number',
+			'submittedAt',
+			'sha256',
+			'content',
+			sql<
+				string | null
+			>`(select w.withdrawn_because from app_withdrawn_bids() w where w.bid_id = bid_versions.bid_id)`.as(
+				'withdrawnBecause'
+			)
+		])
 		.where('reviewId', '=', reviewId)
 		.where('submittedAt', 'is not', null)
 		.where('bidNumber', '=', number)

@@ -1,24 +1,45 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { canEditBid } from '#lib/bids/bid.ts';
 import { readContent } from '#lib/bids/content.server.ts';
-import { findBid } from '#lib/bids/queries.server.ts';
+import { listShares } from '#lib/bids/partners/queries.server.ts';
+import { bidRights, findBid } from '#lib/bids/queries.server.ts';
+import { listFunded } from '#lib/bids/recommendations/queries.server.ts';
+import { releaseBid } from '#lib/bids/record/commands.server.ts';
+import { bidNumberIn } from '#lib/bids/record/editing.server.ts';
+import { releaseForm } from '#lib/bids/record/forms.ts';
 import { recordView } from '#lib/bids/record/view.server.ts';
 import { getLastSubmitted } from '#lib/bids/submitted/queries.server.ts';
 import { listTreasuryPositions } from '#lib/bids/treasury/queries.server.ts';
-import { numberIn } from '#lib/reviews/reference.ts';
-import type { PageServerLoad } from './$types';
+import { act } from '#lib/forms/act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const { content, positions } = await read(locals, async (trx, actor) => {
+	const found = await read(locals, async (trx, actor) => {
 		const reviewId = reviewIdOf(actor, params.review);
-		const number = numberIn('B', params.ref) ?? 0;
+		const number = bidNumberIn(params.ref);
 		const bid = await findBid(trx, reviewId, number);
-		if (bid)
-			return {
-				content: await readContent(trx, bid, { ranked: true }),
-				positions: await listTreasuryPositions(trx, bid.id)
-			};
-		const { bidId, content } = await getLastSubmitted(trx, reviewId, number);
-		return { content, positions: await listTreasuryPositions(trx, bidId) };
+		if (!bid) {
+			const { bidId, content } = await getLastSubmitted(trx, reviewId, number);
+			const positions = await listTreasuryPositions(trx, bidId);
+			return { content, positions, funded: [], shares: [], may: { edit: false, release: false } };
+		}
+		const mayEdit = canEditBid(actor, await bidRights(trx, bid));
+		return {
+			content: await readContent(trx, bid, { ranked: true }),
+			positions: await listTreasuryPositions(trx, bid.id),
+			funded: await listFunded(trx, bid.id),
+			shares: await listShares(trx, bid),
+			may: { edit: mayEdit, release: mayEdit && bid.releasedAt === null }
+		};
 	});
-	return { record: recordView(content, params.review), position: positions[0] ?? null };
+	const { content, positions, ...rest } = found;
+	return { ...rest, record: recordView(content, params.review), position: positions[0] ?? null };
+};
+
+export const actions: Actions = {
+	release: (event) =>
+		act(event, releaseForm, async (trx, actor) => {
+			await releaseBid(trx, actor, reviewIdOf(actor, event.params.review), bidNumberIn(event.params.ref));
+			return { to: event.url.pathname, notice: 'The secretariat now sees this bid in work.' };
+		})
 };

@@ -1,0 +1,21 @@
+import type { Trx } from '#lib/db/asActor.server.ts';
+
+/** What the bid says will change, in its own order. */
+export async function listOutcomes(trx: Trx, bidId: number) {
+	return trx
+		.selectFrom('bidOutcomes')
+		.select(['metric', 'baseline', 'target', 'targetYear', 'source'])
+		.where('bidId', '=', bidId)
+		.orderBy('rank')
+		.orderBy('id')
+		.execute();
+}
+
+/** What the lead keeps to itself; for everybody else, and where nothing is kept, undefined. */
+export async function findConfidence(trx: Trx, bidId: number) {
+	return trx
+		.selectFrom('bidConfidences')
+		.select(['priorityRank', 'fallback', 'revision'])
+		.where('bidId', '=', bidId)
+		.executeTakeFirst();
+}
