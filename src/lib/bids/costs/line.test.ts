@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTouched, lineDigest, readLine, type TypedLine } from './line.ts';
+import { isTouched, lineDigest, readLine, type TypedLine, withoutAssumptions } from './line.ts';
 
 const setting = {
 	period: { firstYear: 2022, lastYear: 2024, capitalLastYear: 2025 },
@@ -28,7 +28,7 @@ function typed(wanted: Partial<TypedLine> = {}): TypedLine {
 }
 
 test('a typed line becomes a line in pence', () => {
-	expect(readLine(typed(), setting)).toEqual({
+	expect(readLine(typed(), setting)).toMatchObject({
 		blank: false,
 		problems: {},
 		questions: {},
@@ -100,6 +100,8 @@ test('what a page does not carry is no change', () => {
 	const { line } = readLine(typed({ id: 1, revision: 2 }), setting);
 	if (!line) throw new Error('The line was not read');
 	const was = lineDigest(line, { staff: true, assumptions: true });
+	expect(withoutAssumptions(lineDigest(line, { staff: true }))).toBe(was);
+	expect(withoutAssumptions(lineDigest(line))).toBe(lineDigest(line, { assumptions: true }));
 	const bare = typed({ id: 1, revision: 2, was, staff: undefined, assumptions: undefined });
 	expect(isTouched(bare, readLine(bare, setting))).toBe(false);
 });

@@ -71,6 +71,9 @@ export type ReadLine = {
 	problems: ByColumn;
 	/** Amounts a thousand times their neighbours: asked about, not refused. */
 	questions: ByColumn;
+	/** What could be read, for totals while somebody types. */
+	cells: CellInput[];
+	steadyStatePence: number | null;
 };
 
 /** Every year that the grid has a column for. */
@@ -115,7 +118,7 @@ export function readLine(typed: TypedLine, setting: GridSetting): ReadLine {
 
 	const blank =
 		typed.id === null && description === '' && cells.length === 0 && typed.steady.trim() === '' && !hasWords(problems);
-	if (blank) return { line: null, blank, problems: {}, questions: {} };
+	if (blank) return { line: null, blank, problems: {}, questions: {}, cells, steadyStatePence: null };
 	if (description === '') problems['description'] = 'Say what the line is for';
 	else if (description.length > 300) problems['description'] = 'Keep the description to 300 characters';
 	const recommendationId = typed.recommendationId === '' ? null : Number(typed.recommendationId);
@@ -126,7 +129,10 @@ export function readLine(typed: TypedLine, setting: GridSetting): ReadLine {
 	if (priceYear !== null && (!Number.isInteger(priceYear) || priceYear < 1990 || priceYear > 2200)) {
 		problems['priceYear'] = 'Choose nominal money or the year of the prices';
 	}
-	if (!budget || !flow || Object.keys(problems).length > 0) return { line: null, blank, problems, questions: {} };
+	const steadyStatePence = steadyState.value ?? null;
+	if (!budget || !flow || Object.keys(problems).length > 0) {
+		return { line: null, blank, problems, questions: {}, cells, steadyStatePence };
+	}
 	const line = {
 		id: typed.id,
 		revision: typed.revision,
@@ -137,11 +143,11 @@ export function readLine(typed: TypedLine, setting: GridSetting): ReadLine {
 		budget,
 		baseline: typed.baseline,
 		priceYear,
-		steadyStatePence: steadyState.value ?? null,
+		steadyStatePence,
 		cells,
 		keeps: { staff: !typed.staff, assumptions: !typed.assumptions }
 	};
-	return { line, blank, problems, questions: askAbout(cells) };
+	return { line, blank, problems, questions: askAbout(cells), cells, steadyStatePence };
 }
 
 /**
@@ -172,6 +178,18 @@ export function lineDigest(
 		line.steadyStatePence,
 		cells
 	]);
+}
+
+/** The digest of the same line for a page that carries no assumptions. */
+export function withoutAssumptions(digest: string): string {
+	const parts: unknown = JSON.parse(digest);
+	if (!Array.isArray(parts)) return digest;
+	const cells: unknown = parts.at(-1);
+	if (!Array.isArray(cells)) return digest;
+	const bare = cells
+		.map((cell: readonly unknown[]) => [...cell.slice(0, 3), null])
+		.filter(([, pence, staff]) => pence !== null || staff !== null);
+	return JSON.stringify([...parts.slice(0, -1), bare]);
 }
 
 /** Whether somebody changed a line since the page was made. */

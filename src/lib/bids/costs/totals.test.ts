@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { budgetNames, flowNames, flows } from '../bid.ts';
-import { listTotals, priceBases, type SummedLine, totalOf } from './totals.ts';
+import { condense, listTotals, priceBases, type SummedLine, totalOf } from './totals.ts';
 
 const years = [2022, 2023, 2024, 2025];
 
@@ -45,6 +45,18 @@ test('a line of nothing changes no total', () => {
 		fc.property(fc.array(line), line, fc.nat(), (lines, other, at) => {
 			const nothing = { ...other, steadyStatePence: 0, cells: other.cells.map(({ year }) => ({ year, pence: 0 })) };
 			expect(totalOf(lines.toSpliced(at % (lines.length + 1), 0, nothing)).pence).toBe(totalOf(lines).pence);
+		})
+	);
+});
+
+test('condensed lines have the totals of the lines', () => {
+	fc.assert(
+		fc.property(fc.array(line), (lines) => {
+			const few = condense(lines);
+			expect(few.length).toBeLessThanOrEqual(lines.length);
+			for (const by of ['all', 'budget', 'department', 'option', 'recommendation'] as const) {
+				expect(listTotals(few, by)).toEqual(listTotals(lines, by));
+			}
 		})
 	);
 });

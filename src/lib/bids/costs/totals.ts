@@ -9,8 +9,8 @@ export type SummedLine = {
 	budget: Budget;
 	baseline: boolean;
 	priceYear: number | null;
-	steadyStatePence: number | null;
-	cells: readonly { year: number; pence: number | null; staffHundredths?: number | null }[];
+	steadyStatePence: number | bigint | null;
+	cells: readonly { year: number; pence: number | bigint | null; staffHundredths?: number | bigint | null }[];
 };
 
 export type Dimension = 'all' | 'budget' | 'department' | 'option' | 'recommendation';
@@ -45,6 +45,33 @@ export function totalOf(lines: readonly SummedLine[]): Total {
 	const total = tally('');
 	for (const line of lines) add(total, line);
 	return total;
+}
+
+/** As few lines as give the same totals in every cut: what a browser needs to know of the lines that it does not hold. */
+export function condense(lines: readonly SummedLine[]): SummedLine[] {
+	const groups = Map.groupBy(lines, (line) =>
+		JSON.stringify([
+			line.optionId,
+			line.teamId,
+			line.recommendationId,
+			line.flow,
+			line.budget,
+			line.baseline,
+			line.priceYear
+		])
+	);
+	return [...groups.values()].flatMap((group) => {
+		const [first] = group;
+		if (!first) return [];
+		// Summed as costs, so that the amounts keep the sign that their own flow gives them.
+		const { years, staff, steadyStatePence } = totalOf(group.map((line) => ({ ...line, flow: 'cost' })));
+		const cells = [...new Set([...years.keys(), ...staff.keys()])].map((year) => ({
+			year,
+			pence: years.get(year) ?? null,
+			staffHundredths: staff.get(year) ?? null
+		}));
+		return [{ ...first, steadyStatePence, cells }];
+	});
 }
 
 /** The price bases of lines, nominal money (null) first: sums never mix them. */
