@@ -9,6 +9,8 @@ export type BidTab = {
 /** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Files. */
 export const bidTabs: readonly BidTab[] = [
 	{ text: 'Record', path: '', submitted: true },
+	{ text: 'Costs', path: 'costs', submitted: false },
+	{ text: 'Shares', path: 'shares', submitted: false },
 	{ text: 'Benefits', path: 'benefits', submitted: true },
 	{ text: 'Sign-off', path: 'versions', submitted: true },
 	{ text: 'Treasury', path: 'treasury', submitted: true },

@@ -87,8 +87,9 @@ export class SheetRow {
 
 	set(column: Column, text: string): void {
 		const year = yearOf(column);
-		const { [column]: _, ...rest } = this.unknown;
-		if (column in this.unknown) this.unknown = rest;
+		if (column in this.unknown) {
+			this.unknown = Object.fromEntries(Object.entries(this.unknown).filter(([name]) => name !== column));
+		}
 		if (year === null) {
 			if (column === 'baseline') this.baseline = text === 'on';
 			else this[column as 'description'] = text;
