@@ -52,7 +52,7 @@ export function amountText(pence: number | bigint | null, unit: Unit): string {
 	return unit === 'pounds' && /\.\d$/.test(text) ? `${text}0` : text;
 }
 
-export function staffText(hundredths: number | null): string {
+export function staffText(hundredths: number | bigint | null): string {
 	return hundredths === null ? '' : placed(BigInt(hundredths), 2);
 }
 
