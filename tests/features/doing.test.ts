@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { type Act, actNames } from '#lib/access/acts.ts';
+import { agreeShare } from '#lib/bids/shares/commands.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import { editEvent, logEvent, shareEvent, withdrawEvent } from '#lib/evidence/commands.server.ts';
@@ -14,6 +15,7 @@ import {
 	shareFindings,
 	withdrawFinding
 } from '#lib/findings/commands.server.ts';
+import { addAssumption, saveLines } from '#lib/bids/costs/commands.server.ts';
 import { loadCopy, recordTaking } from '#lib/bids/files/copies.server.ts';
 import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
 import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
@@ -49,7 +51,7 @@ import {
 import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
 import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
-import { addJointBid, type StartedBid } from '../support/bids.ts';
+import { addJointBid, lineInput, type StartedBid } from '../support/bids.ts';
 import {
 	draftEvent,
 	draftFinding,
@@ -697,6 +699,42 @@ const rows: Row[] = [
 		does: ['secretariat'],
 		refused: membersBut('secretariat'),
 		work: (trx, actor, { world }) => addEdition(trx, actor, world.reviewId, { ...anEdition, edition: 'The next' })
+	},
+	{
+		act: 'bid.edit_share',
+		on: 'a joint bid of Families and Care, for the own department',
+		does: ['official', 'careOfficial'],
+		refused: [...familiesBut('official'), 'careMinister'],
+		work: (trx, actor, { world, jointBid }, party) =>
+			saveLines(trx, actor, world.reviewId, jointBid.number, {
+				teamId: party === 'careOfficial' ? world.teams.care : world.teams.families,
+				lines: [lineInput(jointBid)],
+				removed: []
+			})
+	},
+	{
+		act: 'bid.edit_share',
+		on: 'a joint bid of Families and Care, for Families',
+		does: ['official'],
+		refused: [...familiesBut('official'), 'careOfficial', 'careMinister'],
+		work: (trx, actor, { world, jointBid }) =>
+			addAssumption(trx, actor, world.reviewId, jointBid.number, {
+				teamId: world.teams.families,
+				text: 'One worker',
+				owner: 'Jo',
+				source: 'Pilot',
+				confidence: 'low',
+				findingId: null,
+				cells: null
+			})
+	},
+	{
+		act: 'bid.agree_share',
+		on: 'a joint bid of Families and Care, for Care',
+		does: ['careOfficial'],
+		refused: [...familiesOwn, 'careMinister'],
+		work: (trx, actor, { world, jointBid }) =>
+			agreeShare(trx, actor, world.reviewId, jointBid.number, { teamId: world.teams.care, changes: 0 })
 	},
 	{
 		act: 'state_of_play.make',
