@@ -20,7 +20,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			...(await readShareFigures(trx, bid)),
 			shares: shares.map((share) => ({
 				...share,
-				mayAgree: !rights.withdrawn && grantFor(actor, 'bid.agree_share', { reviewId, teamIds: [share.teamId] }) !== null
+				mayAgree:
+					!rights.withdrawn && grantFor(actor, 'bid.agree_share', { reviewId, teamIds: [share.teamId] }) !== null
 			})),
 			mismatch: await findMismatch(trx, bid),
 			mayExplain: shares.some(({ teamId }) => canEditShare(actor, rights, teamId))

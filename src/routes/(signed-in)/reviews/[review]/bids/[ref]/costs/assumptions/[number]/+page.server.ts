@@ -27,11 +27,15 @@ export const actions: Actions = {
 		act(event, assumptionForm, async (trx, actor, { finding, ...input }) => {
 			const { review, ref, number } = event.params;
 			const reviewId = reviewIdOf(actor, review);
-			const findingId = await findFindingId(trx, reviewId, finding === null ? null : (numberIn('F', finding) ?? 0)).catch(
-				(cause: unknown) => {
-					throw cause instanceof NotFound ? new Invalid('finding', 'Enter the reference of a finding, such as F104') : cause;
-				}
-			);
+			const findingId = await findFindingId(
+				trx,
+				reviewId,
+				finding === null ? null : (numberIn('F', finding) ?? 0)
+			).catch((cause: unknown) => {
+				throw cause instanceof NotFound
+					? new Invalid('finding', 'Enter the reference of a finding, such as F104')
+					: cause;
+			});
 			await editAssumption(trx, actor, reviewId, numberIn('B', ref) ?? 0, numberOf(number), { ...input, findingId });
 			return { to: `/reviews/${review}/bids/${ref.toUpperCase()}/costs`, notice: `A${number} is saved.` };
 		}),
