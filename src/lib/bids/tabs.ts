@@ -12,6 +12,7 @@ export const bidTabs: readonly BidTab[] = [
 	{ text: 'Costs', path: 'costs', submitted: false },
 	{ text: 'Shares', path: 'shares', submitted: false },
 	{ text: 'Benefits', path: 'benefits', submitted: true },
+	{ text: 'Appraisal', path: 'appraisals', submitted: true },
 	{ text: 'Sign-off', path: 'versions', submitted: true },
 	{ text: 'Treasury', path: 'treasury', submitted: true },
 	{ text: 'Questions', path: 'questions', submitted: true },

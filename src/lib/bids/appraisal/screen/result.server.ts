@@ -46,6 +46,7 @@ export function resultView(appraisal: Appraisal) {
 			id: option.optionId,
 			name: option.name,
 			kind: optionKinds[option.kind].label,
+			usual: option.kind === 'bau',
 			leadOnly: option.leadOnly,
 			preferred: option.optionId === appraisal.preferredOptionId,
 			outcome: outcome(option.incremental ?? option),

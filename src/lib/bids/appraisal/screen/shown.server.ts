@@ -38,7 +38,7 @@ export class Shower {
 		return {
 			key: figure.key,
 			label: figure.label,
-			text: figureText(figure, money),
+			text: figureText(figure),
 			exact: figureText(figure, fullMoney, 6),
 			basis: basisText(figure),
 			formula: figure.formula,
@@ -57,9 +57,7 @@ export class Shower {
 	#input(from: From): Shown['inputs'][number] {
 		if (from.of === 'figure') {
 			const figure = this.#figures.get(from.key);
-			return figure
-				? { text: `${figure.label}: ${figureText(figure, money)}`, key: from.key }
-				: { text: from.key, key: null };
+			return figure ? { text: `${figure.label}: ${figureText(figure)}`, key: from.key } : { text: from.key, key: null };
 		}
 		if (from.of === 'lines') {
 			const option = this.#appraisal.options.find(({ optionId }) => optionId === from.optionId)?.name ?? '';
@@ -123,6 +121,24 @@ export function numberText(value: string, places: number): string {
 	return `${sign}${BigInt(whole).toLocaleString('en-GB')}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** A ratio with all its places, so that 2.00 is not 2. */
+export function ratioText(value: string, places = 2): string {
+	return new Decimal(value).toFixed(places).replace('-', '−');
+}
+
+/** The value of a figure in its unit, rounded for the eye unless `places` are given. */
+export function figureText(
+	{ unit, value }: Pick<Figure, 'unit' | 'value'>,
+	written: (pence: bigint) => string = money,
+	places?: number
+): string {
+	if (unit === 'pounds') return poundsText(value, written);
+	if (unit === 'ratio') return ratioText(value, places);
+	if (unit === 'percent') return `${numberText(value, places ?? 1)}%`;
+	if (unit === 'years') return numberText(value, places ?? 1) + (new Decimal(value).eq(1) ? ' year' : ' years');
+	return numberText(value, places ?? 4);
+}
+
 const unitNames: Record<Figure['unit'], string> = {
 	pounds: '£',
 	ratio: 'ratio',
@@ -130,14 +146,6 @@ const unitNames: Record<Figure['unit'], string> = {
 	years: 'years',
 	index: 'index'
 };
-
-function figureText({ unit, value }: Figure, written: (pence: bigint) => string, places?: number): string {
-	if (unit === 'pounds') return poundsText(value, written);
-	if (unit === 'ratio') return new Decimal(value).toFixed(places ?? 2).replace('-', '−');
-	if (unit === 'percent') return `${numberText(value, places ?? 1)}%`;
-	if (unit === 'years') return numberText(value, places ?? 1) + (new Decimal(value).eq(1) ? ' year' : ' years');
-	return numberText(value, places ?? 4);
-}
 
 function counted(count: number, noun: string): string {
 	return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
