@@ -5,6 +5,9 @@ import { toXlsx } from '#lib/documents/workbook/to-xlsx.ts';
 import { sampleBidContent } from '../../../../tests/support/sample-bid.ts';
 import { libreOfficePython } from '../../../../tests/support/libreoffice.ts';
 import { type ReadSheets, readSheets, recalculate, sheetsOf } from '../../../../tests/support/workbooks.ts';
+import { appraise } from '../appraisal/appraise.ts';
+import { defaultPlan } from '../appraisal/default-plan.ts';
+import { shippedEditions } from '../appraisal/editions.server.ts';
 import { bidContentSchema, type BidContent } from '../content.ts';
 import { totalOf } from '../costs/totals.ts';
 import { bidWorkbook } from './bid-workbook.ts';
@@ -23,6 +26,36 @@ const version = {
 } as const;
 const write = { xlsx: toXlsx, ods: toOds };
 
+/** With benefits that go on, health rates, optimism bias, and lines in the money of every kind of year. */
+function appraised(lines: number): BidContent {
+	const content = sampleBidContent({ lines });
+	const editions = shippedEditions;
+	const plan = defaultPlan(content.fiscalEvent, editions, '2026-08-01');
+	const full = {
+		...plan.full,
+		on: true,
+		optimismBias: [{ projectType: 'standard_buildings', sharePercent: '100', mitigationPercent: '40' }]
+	};
+	const [first] = content.benefitLines;
+	const health = { ...first, id: 204, description: 'Healthier lives', kind: 'health', priceYear: 2021 };
+	const withHealth = bidContentSchema.parse({ ...content, benefitLines: [...content.benefitLines, health] });
+	const deflatorExtension = { ratePercent: '2', owner: 'Fictional Analyst', source: 'Assumed' };
+	const appraisal = appraise(
+		withHealth,
+		{
+			...plan,
+			priceYear: 2023,
+			presentValueYear: 2021,
+			horizonYears: 12,
+			benefitsContinue: true,
+			deflatorExtension,
+			full
+		},
+		editions
+	);
+	return { ...withHealth, appraisal };
+}
+
 describe.each(workbookFormats)('a bid as %s', (format) => {
 	it('is read back as it was', () => {
 		const workbook = bidWorkbook(sampleBidContent(), working, 'FICTIONAL');
@@ -33,10 +66,10 @@ describe.each(workbookFormats)('a bid as %s', (format) => {
 	test.skipIf(absent)(
 		'comes to the application’s figures to the penny when LibreOffice works out every formula',
 		() => {
-			const workbook = bidWorkbook(sampleBidContent({ lines: 40 }), version, null);
+			const workbook = bidWorkbook(appraised(40), version, null);
 			const wanted = sheetsOf(workbook);
 			const formulas = Object.values(wanted).flatMap((cells) => Object.values(cells).filter(({ formula }) => formula));
-			expect(formulas.length).toBeGreaterThan(300);
+			expect(formulas.length).toBeGreaterThan(700);
 			expect(differences(wanted, recalculate(write[format](workbook), format))).toEqual([]);
 		},
 		200_000
@@ -88,6 +121,18 @@ describe('the workbook of a bid', () => {
 		expect(said.filter((each) => each === 'Ties').length).toBeGreaterThanOrEqual(5);
 		expect(said).toContain('Does not tie');
 		expect(said).toContain('Explained: Rounded in the press line.');
+	});
+
+	it('appraises to the application’s own figures, kept to the last place', () => {
+		const content = appraised(40);
+		const { cases, options } = content.appraisal as ReturnType<typeof appraise>;
+		const { Appraisal: sheet = {} } = sheetsOf(bidWorkbook(content, working, null));
+		const values = Object.values(sheet).map(({ value }) => value);
+		expect(values).toContain(Number(cases.low.outcome.npsv.value));
+		for (const { npsv } of options) expect(values).toContain(Number(npsv.value));
+		const names = bidWorkbook(content, working, null).sheets.map(({ name }) => name);
+		expect(names).toContain('Rates');
+		expect(bidWorkbook(sampleBidContent(), working, null).sheets.map(({ name }) => name)).not.toContain('Appraisal');
 	});
 
 	it('adds up by words that no spreadsheet takes for a pattern, and by none twice', () => {

@@ -1,6 +1,8 @@
 import type { Sheet, Workbook } from '#lib/documents/workbook/workbook.ts';
 import { markingText } from '#lib/reviews/review.ts';
+import type { Appraisal } from '../appraisal/appraisal.ts';
 import type { BidContent } from '../content.ts';
+import { appraisalSheets } from './appraisal-sheets.ts';
 import { type Row, words } from './cells.ts';
 import { checksSheet } from './checks.ts';
 import { type BidCopy, copyText } from './copy.ts';
@@ -18,12 +20,17 @@ export function bidWorkbook(content: BidContent, copy: BidCopy, banner: string |
 	const costs = costSheets(content, vocabulary);
 	const totals = totalSheets(content, vocabulary);
 	const benefits = benefitSheets(content, vocabulary);
+	const appraised =
+		content.appraisal === null
+			? { sheets: [], names: [] }
+			: appraisalSheets(content, content.appraisal as Appraisal, vocabulary);
 	const sheets = [
 		recordSheet(content),
 		...totals.sheets,
 		...costs.sheets,
 		assumptionsSheet(content, vocabulary),
 		...benefits.sheets,
+		...appraised.sheets,
 		checksSheet(content, vocabulary, totals),
 		lists.sheet
 	];
@@ -40,7 +47,7 @@ export function bidWorkbook(content: BidContent, copy: BidCopy, banner: string |
 			snapshot: copy.of === 'version' ? { number: String(copy.number), sha256: copy.sha256 } : null
 		},
 		styles: bidStyles(wholePounds(content) ? 0 : 2),
-		names: [...lists.names, ...costs.names, ...totals.names, ...benefits.names],
+		names: [...lists.names, ...costs.names, ...totals.names, ...benefits.names, ...appraised.names],
 		sheets: [readMeSheet(content, copy, { banner, marking, sheets }), ...sheets]
 	};
 }
@@ -106,6 +113,12 @@ const sheetTexts: Record<string, string> = {
 	Benefits: 'Benefits in money of the day, with their evidence.',
 	'Benefits in fixed prices': 'Benefits in the prices of one year, with their evidence.',
 	'Benefits not in money': 'Benefits that nobody has put in money, with their evidence.',
+	Appraisal: 'What the options are worth: present values, net value, ratio, low and high case. Real terms.',
+	'Real terms': 'Every appraised line in the prices of the appraisal, with its present value.',
+	'Appraised, money of the day': 'What was entered in money of the day, as it was appraised.',
+	'Appraised, fixed prices':
+		'What was entered in the prices of one year, and what goes on after the last year entered.',
+	Rates: 'Discount rates and factors, GDP deflators, and the editions used.',
 	Checks: 'Whether totals agree with one another, with the application and with the headline.',
 	Lists: 'What the columns of the lines may hold.'
 };
