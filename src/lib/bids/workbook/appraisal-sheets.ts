@@ -307,18 +307,14 @@ function outcomeSheet(appraisal: Appraisal, { options: keys }: Vocabulary, years
 	for (const { optionId, presentValueCosts, presentValueBenefits, npsv, bcr, band } of options) {
 		const row = rows.length + 1;
 		outcomes.set(optionId, row);
-		const of = (side: AppraisedLine['side']) =>
-			formula(
-				`SUMIFS(Real_Present_value,Real_Option,$A${row},Real_Side,"${sides[side].label}")`,
-				'Amount',
-				written(total(optionId, side), 6)
-			);
+		const of = (side: AppraisedLine['side'], value = written(total(optionId, side), 6)) =>
+			formula(`SUMIFS(Real_Present_value,Real_Option,$A${row},Real_Side,"${sides[side].label}")`, 'Amount', value);
 		rows.push([
 			words(keys.get(optionId) ?? ''),
 			of('cost'),
 			of('saving'),
 			formula(`B${row}-C${row}`, 'Amount', presentValueCosts.value),
-			of('benefit'),
+			of('benefit', presentValueBenefits.value),
 			formula(`E${row}-D${row}`, 'Money total', npsv.value),
 			ratio(row, bcr.figure?.value ?? null),
 			words(band ? bandText(band) : (bcr.absent?.text ?? ''))
