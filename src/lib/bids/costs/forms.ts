@@ -14,8 +14,9 @@ export function gridForm({ period, recommendationIds }: Pick<GridSetting, 'perio
 			unit: oneOf('a unit', unitNames),
 			/** Amounts a thousand times their neighbours are right. */
 			sure: checkbox(),
-			grid: z.unknown(),
-			lines: z.unknown()
+			/** The whole grid as the page’s script sends it; without it, `lines`. */
+			grid: z.unknown().optional(),
+			lines: z.unknown().optional()
 		})
 		.transform((form, context) => {
 			const setting = { period, recommendationIds, unit: form.unit, optionId: form.optionId };
