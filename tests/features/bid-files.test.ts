@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadCopy, recordTaking, type WantedCopy } from '#lib/bids/files/copies.server.ts';
-import { exportData, exportWorkbook } from '#lib/bids/files/export.server.ts';
+import { exportData, exportNarrative, exportWorkbook } from '#lib/bids/files/export.server.ts';
 import { bidFileSchema } from '#lib/bids/files/data.ts';
+import { recordTreasuryPosition } from '#lib/bids/treasury/commands.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { Forbidden, NotFound } from '#lib/errors.ts';
 import { addReadyBid, addLine, submitted } from '../support/bid-versions.ts';
@@ -104,4 +105,34 @@ test('whoever sees a bid without the right to take it away does not', async () =
 	);
 	await expect(take).rejects.toBeInstanceOf(Forbidden);
 	expect(await takings(world)).toEqual([]);
+});
+
+test('the bid leaves as a document in five cases: each format, the Treasury’s words in a submission alone', async () => {
+	const world = await makeWorld();
+	const bid = await addReadyBid(world);
+	const version = await submitted(world, bid);
+	await asActor(world.treasury.actor, (trx, actor) =>
+		recordTreasuryPosition(trx, actor, world.reviewId, bid.number, {
+			stance: 'reserved',
+			words: 'Not before the evaluation reports.',
+			version
+		})
+	);
+	const take = async (party: Party, query: Record<string, string>) =>
+		exportNarrative(locals(party), place(world, bid.reference, query));
+	const draft = await (await take(world.official, { format: 'html' })).text();
+	expect(draft).toContain('DRAFT');
+	expect(draft).toContain('£750,000');
+	expect(draft).not.toContain('Not before the evaluation');
+	const frozen = await (await take(world.treasury, { format: 'markdown', version: String(version) })).text();
+	expect(frozen).toContain(`Version ${version}, submitted`);
+	expect(frozen).toContain('Not before the evaluation reports.');
+	for (const [format, start] of Object.entries({ docx: 'PK', odt: 'PK', pdf: '%PDF' })) {
+		const response = await take(world.secretariat, { format, version: String(version) });
+		expect(response.headers.get('content-disposition')).toContain(`-narrative-version-${version}-`);
+		expect(Buffer.from(await response.arrayBuffer()).toString('latin1', 0, start.length)).toBe(start);
+	}
+	await expect(take(world.treasury, { format: 'docx' })).rejects.toMatchObject({ status: 404 });
+	await expect(take(world.official, { format: 'xlsx' })).rejects.toMatchObject({ status: 400 });
+	expect(await takings(world)).toHaveLength(5);
 });

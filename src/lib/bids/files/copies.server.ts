@@ -8,6 +8,7 @@ import { onBid } from '../commands.server.ts';
 import { readContent } from '../content.server.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
 import { findBid, getBid } from '../queries.server.ts';
+import { listTreasuryPositions, type TreasuryPosition } from '../treasury/queries.server.ts';
 import type { BidCopy } from '../workbook/copy.ts';
 
 export type WantedCopy = { of: 'working' } | { of: 'version'; number: number };
@@ -18,6 +19,8 @@ export type LoadedCopy = {
 	copy: BidCopy;
 	/** A label of the review that must not be missed, such as "FICTIONAL". */
 	banner: string | null;
+	/** Where the Treasury stands on a bid, for copies of what was submitted of it; null while it has not said. */
+	position: TreasuryPosition | null;
 	/** What the record of changes names. */
 	bid: { id: number; reviewId: number; number: number; leadTeamId: number };
 };
@@ -44,7 +47,9 @@ export async function loadCopy(
 		.select('banner')
 		.where('id', '=', reviewId)
 		.executeTakeFirstOrThrow();
-	return { ...copy, banner };
+	const submitted = copy.copy.of === 'version' && copy.copy.submittedAt !== null;
+	const [position] = submitted ? await listTreasuryPositions(trx, copy.bid.id) : [];
+	return { ...copy, banner, position: position ?? null };
 }
 
 /** @throws Forbidden */
@@ -66,6 +71,8 @@ export async function recordTaking(
 	await record(trx, grant, 'bid.exported', onBid(bid), { copy: copy.of, version, ...file });
 }
 
+type ReadCopy = Omit<LoadedCopy, 'banner' | 'position'>;
+
 async function isThere(trx: Trx, bid: LoadedCopy['bid'], version: number | null): Promise<boolean> {
 	if (version === null) return (await findBid(trx, bid.reviewId, bid.number)) !== undefined;
 	const found = await trx
@@ -77,12 +84,7 @@ async function isThere(trx: Trx, bid: LoadedCopy['bid'], version: number | null)
 	return found !== undefined;
 }
 
-async function readWorking(
-	trx: Trx,
-	actor: Actor,
-	reviewId: number,
-	number: number
-): Promise<Omit<LoadedCopy, 'banner'>> {
+async function readWorking(trx: Trx, actor: Actor, reviewId: number, number: number): Promise<ReadCopy> {
 	const bid = await getBid(trx, reviewId, number);
 	const appraisal = await trx
 		.selectFrom('appraisals')
@@ -100,12 +102,7 @@ async function readWorking(
 	};
 }
 
-async function readVersion(
-	trx: Trx,
-	reviewId: number,
-	bidNumber: number,
-	number: number
-): Promise<Omit<LoadedCopy, 'banner'>> {
+async function readVersion(trx: Trx, reviewId: number, bidNumber: number, number: number): Promise<ReadCopy> {
 	const row = await trx
 		.selectFrom('bidVersions')
 		.select(['bidId', 'content', 'sha256', 'frozenAt', 'submittedAt'])

@@ -4,12 +4,15 @@ import { requireActor, reviewIdOf, throwAsHttp } from '#lib/access/guards.server
 import { asActor } from '#lib/db/asActor.server.ts';
 import {
 	documentFilename,
+	documentFormats,
 	downloadHeaders,
 	type FileFormat,
 	fileTypes,
 	workbookFormats
 } from '#lib/documents/filename.ts';
-import { Busy, DocumentTooLarge, RenderFailed, renderWorkbook } from '#lib/documents/render.server.ts';
+import { Busy, DocumentTooLarge, renderDocument, RenderFailed, renderWorkbook } from '#lib/documents/render.server.ts';
+import { Refused } from '#lib/documents/refusal.ts';
+import { composeNarrative } from '../narrative/compose-narrative.server.ts';
 import { bidWorkbook } from '../workbook/bid-workbook.ts';
 import { type LoadedCopy, loadCopy, recordTaking, type WantedCopy } from './copies.server.ts';
 import { bidCsv } from './csv.ts';
@@ -27,6 +30,18 @@ export async function exportWorkbook(locals: App.Locals, at: Place): Promise<Res
 		bytes: await renderWorkbook(bidWorkbook(content, copy, banner), format),
 		format,
 		of: 'workbook'
+	}));
+}
+
+/** `?format=docx&version=2`: the bid in five cases. */
+export async function exportNarrative(locals: App.Locals, at: Place): Promise<Response> {
+	const wanted = at.query.get('format') ?? 'docx';
+	const format = documentFormats.find((each) => each === wanted);
+	if (!format) error(400, `Choose one of the formats ${documentFormats.join(', ')}`);
+	return exportBid(locals, at, async ({ content, copy, banner, position }) => ({
+		bytes: await renderDocument(composeNarrative(content, copy, { banner, position }), format),
+		format,
+		of: 'narrative'
 	}));
 }
 
@@ -64,7 +79,8 @@ async function exportBid(
 		return new Response(new Uint8Array(bytes), { headers: downloadHeaders(filename, format) });
 	} catch (cause) {
 		if (cause instanceof Busy || cause instanceof RenderFailed) error(503, cause.message);
-		if (cause instanceof DocumentTooLarge) error(413, 'This bid is too large for a workbook. Take its lines as CSV.');
+		if (cause instanceof DocumentTooLarge) error(413, 'This bid is too large for this file. Take its lines as CSV.');
+		if (cause instanceof Refused) error(422, cause.refusals.map(({ message }) => message).join(' '));
 		throwAsHttp(cause);
 	}
 }

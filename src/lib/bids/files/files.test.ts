@@ -21,6 +21,7 @@ const loaded = (content: BidContent, copy: BidCopy = working) => ({
 	content,
 	copy,
 	banner: 'FICTIONAL',
+	position: null,
 	bid: { id: 1, reviewId: 1, number: 3, leadTeamId: 1 }
 });
 const rows = (csv: string) => parse(csv, { columns: true, bom: true }) as Record<string, string>[];

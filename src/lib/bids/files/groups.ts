@@ -1,4 +1,4 @@
-import { fileTypes, workbookFormats } from '#lib/documents/filename.ts';
+import { documentFormats, fileTypes, workbookFormats } from '#lib/documents/filename.ts';
 import { tableLabels, tableNames } from './tables.ts';
 
 /** Files of one kind that can be taken of a copy of a bid. */
@@ -14,6 +14,11 @@ export function fileGroups(files: string, version: number | null): FileGroup[] {
 		return `${files}/${path}?${search}`;
 	};
 	return [
+		{
+			title: 'Document',
+			about: 'The bid in five cases, with its costs, what it is worth, its benefits, risks and assumptions.',
+			links: documentFormats.map((format) => ({ text: fileTypes[format].label, href: of('document', { format }) }))
+		},
 		{
 			title: 'Workbook',
 			about: 'Every line with live totals, staff, assumptions, benefits and checks. Opens in Excel and LibreOffice.',
