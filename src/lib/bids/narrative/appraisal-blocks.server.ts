@@ -1,7 +1,10 @@
 import type { Block } from '#lib/documents/document.ts';
 import type { Appraisal } from '../appraisal/appraisal.ts';
+import { figureBlocks, pictureBlock } from '#lib/documents/charts/figure.ts';
+import { optionFrontier, tornadoChart } from '../charts/appraisal-charts.server.ts';
 import { type OutcomeShown, resultView, type ResultView } from '../appraisal/screen/result.server.ts';
 import type { MaybeShown } from '../appraisal/screen/shown.server.ts';
+import { optionKinds } from '../bid.ts';
 import type { BidContent } from '../content.ts';
 import { annex, heading, list, paragraph, table } from './blocks.ts';
 
@@ -15,6 +18,7 @@ export function appraisalBlocks(appraisal: Appraisal): Block[] {
 	const view = resultView(appraisal);
 	const { headline, evidence } = view;
 	const preferred = view.options.find((option) => option.preferred);
+	const options = optionFrontier(appraisal);
 	const compared = view.against ? 'against business as usual' : 'against spending nothing';
 	return [
 		heading(2, 'What it is worth'),
@@ -29,10 +33,10 @@ export function appraisalBlocks(appraisal: Appraisal): Block[] {
 				]
 			: []),
 		outcomeTable(
-			`The options compared (${view.basis})`,
+			`The options compared, ${compared} (${view.basis})`,
 			'Option',
 			view.options.map((option) => ({
-				name: option.preferred ? `${option.name} (preferred)` : option.name,
+				name: nameOf(option, view.against),
 				outcome: option.outcome
 			}))
 		),
@@ -66,7 +70,8 @@ export function appraisalBlocks(appraisal: Appraisal): Block[] {
 					)
 				]
 			: []),
-		...(view.full ? fullBlocks(view.full, view.basis) : [])
+		...(options ? figureBlocks(options) : []),
+		...(view.full ? fullBlocks(appraisal, view.full, view.basis) : [])
 	];
 }
 
@@ -123,7 +128,8 @@ function outcomeTable(caption: string, what: string, rows: readonly { name: stri
 	);
 }
 
-function fullBlocks(full: NonNullable<ResultView['full']>, basis: string): Block[] {
+function fullBlocks(appraisal: Appraisal, full: NonNullable<ResultView['full']>, basis: string): Block[] {
+	const chart = tornadoChart(appraisal);
 	const { optimismBias, scenarios, tornado, distribution, monteCarlo, barnett } = full;
 	return [
 		...(optimismBias
@@ -155,10 +161,11 @@ function fullBlocks(full: NonNullable<ResultView['full']>, basis: string): Block
 					)
 				]
 			: []),
-		...(tornado.length > 0
+		...(chart
 			? [
+					pictureBlock(chart),
 					table(
-						`What moves the net value most (${basis})`,
+						`The numbers behind “${chart.title}”`,
 						['What changes', 'At its worse', 'Net value', 'At its better', 'Net value'],
 						tornado.map(({ label, lowLabel, highLabel, low, high }) => [
 							label,
@@ -206,6 +213,12 @@ function fullBlocks(full: NonNullable<ResultView['full']>, basis: string): Block
 				]
 			: [])
 	];
+}
+
+function nameOf({ name, kind, preferred }: ResultView['options'][number], against: boolean): string {
+	if (preferred) return `${name} (preferred)`;
+	// The others are what they add to it.
+	return against && kind === optionKinds.bau.label ? `${name} (in itself)` : name;
 }
 
 function ratioText({ bcr, band }: OutcomeShown): string {

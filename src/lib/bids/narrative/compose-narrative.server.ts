@@ -1,8 +1,11 @@
 import { type Block, defaultStyles, type DocumentModel, type Footnote, plainRuns } from '#lib/documents/document.ts';
+import { figureBlocks, pictureBlock } from '#lib/documents/charts/figure.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import { longDate } from '#lib/ui/dates.ts';
 import { money } from '#lib/ui/money.ts';
 import { financialYear, optionKinds } from '../bid.ts';
+import { costProfile } from '../charts/cost-profile.ts';
+import { costWaterfalls } from '../charts/cost-waterfall.ts';
 import type { BidContent } from '../content.ts';
 import { type Case, missingFields } from '../record.ts';
 import { type BidCopy, copyText } from '../workbook/copy.ts';
@@ -163,9 +166,11 @@ function financialCase(content: BidContent, preferred: BidContent['options'][num
 			'New money of the preferred option, savings and income taken off. Amounts of a million and more are rounded to £10,000; totals are of the exact amounts, which the workbook of the bid holds to the penny.'
 		),
 		...tables.flatMap((each) => [
+			pictureBlock(costProfile(each)),
 			...costTableBlocks(each, 'byType', 'By year and type'),
 			...costTableBlocks(each, 'byDepartment', 'By year and department')
 		]),
+		...(preferred ? costWaterfalls(content, preferred).flatMap(figureBlocks) : []),
 		...[...new Set(others.map(({ prices }) => prices))].map((prices) =>
 			table(
 				`The options beside each other (£, ${pricesOf(prices)})`,

@@ -129,13 +129,18 @@ it('prints the appraisal with its basis, editions and advisory band', () => {
 		costs: [costLine({ amounts: [100_000_000, 100_000_000], priceYear: null })],
 		benefits: [benefitLine({ amounts: [0, 0, 400_000_000] })]
 	});
-	const made = appraise(content, planWith(), shippedEditions);
+	const made = appraise(content, planWith({ full: { on: true } }), shippedEditions);
 	const model = composeNarrative({ ...content, appraisal: made }, version, alone);
 	const captions = tablesOf(model).map(({ caption }) => caption);
 	expect(captions).toContainEqual(
-		expect.stringMatching(/^The options compared \(£, .*present value in 2024-25, Green Book/)
+		expect.stringMatching(
+			/^The options compared, against business as usual \(£, .*present value in 2024-25, Green Book/
+		)
 	);
 	expect(toHtml(model)).toMatch(/benefit-cost ratio \d\.\d\d, \w+.*\(advisory/);
+	const pictures = model.blocks.flatMap((block) => (block.type === 'figure' ? [runsText(block.caption)] : []));
+	for (const start of ['Cost against benefit', 'What moves the net value', 'Cost profile', 'From the baseline'])
+		expect(pictures).toContainEqual(expect.stringMatching(new RegExp(`^${start}`)));
 	expect(captions).toContain('Values used, each with its edition and source');
 });
 

@@ -1,6 +1,6 @@
 import type { Block } from '../document.ts';
 import { plainRuns } from '../document.ts';
-import { escapeHtml } from '../escape.ts';
+import { CHARACTER, frame, LABEL_WIDTH, line, rect, text, WIDTH, wrap } from './marks.ts';
 
 /** Whole numbers to draw, one row a bar. With several series each bar is divided into them. */
 export type Chart = {
@@ -50,15 +50,7 @@ export function drawChart(chart: Chart): string {
 	return chart.shape === 'bars' ? drawBars(chart) : drawColumns(chart);
 }
 
-const WIDTH = 640;
-const FONT = 'font-family="Arial, Helvetica, sans-serif"';
-const INK = '#1b2733';
-const LINE = '#a9b2ba';
 const BAR = 20;
-const LABEL_WIDTH = 210;
-const LABEL_CHARACTERS = 30;
-/** What the widest letters of the font at 13 pixels take on average. */
-const CHARACTER = 7;
 
 function drawBars({ series, rows }: Chart): string {
 	const longestWords = Math.max(0, ...rows.map(({ values }) => valueWords(values, series).length));
@@ -136,44 +128,6 @@ function legend(series: Chart['series']): string {
 		.join('');
 }
 
-function frame(parts: readonly string[], height: number): string {
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}">${parts.join('')}</svg>`;
-}
-
-function rect(x: number, y: number, width: number, height: number, fill: string): string {
-	return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}"/>`;
-}
-
-function line(x1: number, y1: number, x2: number, y2: number): string {
-	return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${LINE}" stroke-width="1"/>`;
-}
-
-function text(x: number, y: number, words: string, more = ''): string {
-	const place = more.includes('transform') ? '' : ` x="${round(x)}" y="${round(y)}"`;
-	return `<text${place} ${FONT} font-size="13" fill="${INK}" ${more}>${escapeHtml(words)}</text>`;
-}
-
-/** At most two lines; what does not fit ends in three dots, and stands whole in the table. */
-function wrap(label: string): string[] {
-	const lines = [''];
-	for (const word of label.split(/\s+/)) {
-		const last = lines.at(-1) ?? '';
-		if (last !== '' && last.length + word.length + 1 > LABEL_CHARACTERS) lines.push(word);
-		else lines[lines.length - 1] = `${last} ${word}`.trim();
-	}
-	const [first = '', second, ...rest] = lines.map((each) => shorten(each, LABEL_CHARACTERS));
-	if (second === undefined) return [first];
-	return [first, rest.length > 0 ? shorten(`${second}…`, LABEL_CHARACTERS) : second];
-}
-
-function shorten(words: string, most: number): string {
-	return words.length > most ? `${words.slice(0, most - 1).trimEnd()}…` : words;
-}
-
 function sum(values: readonly number[]): number {
 	return values.reduce((total, value) => total + value, 0);
-}
-
-function round(number: number): number {
-	return Math.round(number * 10) / 10;
 }
