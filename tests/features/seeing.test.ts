@@ -5,6 +5,9 @@ import { runAppraisal, savePlan } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { readPlan } from '#lib/bids/appraisal/queries.server.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
+import { keepReturn } from '#lib/bids/returns/commands.server.ts';
+import { keepTemplate } from '#lib/bids/template/commands.server.ts';
+import type { Grid } from '#lib/documents/sheets/grid.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addFallback, addJointBid } from '../support/bids.ts';
@@ -141,6 +144,8 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'how a joint bid in work is appraised', rows: `appraisal_plans`, seenBy: jointly },
 	{ what: 'appraisals of a joint bid in work', rows: `appraisals where not lead_only`, seenBy: jointly },
 	{ what: 'appraisals with the lead’s own fall-back', rows: `appraisals where lead_only`, seenBy: familiesOwn },
+	{ what: 'a department’s own return', rows: `bid_returns`, seenBy: familiesOwn },
+	{ what: 'the Treasury’s blank return', rows: `return_templates`, seenBy: members },
 	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
 	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
 ];
@@ -166,7 +171,7 @@ beforeAll(async () => {
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 });
 
-/** A joint bid of Families and Care with its plan and two appraisals, and an edition that the secretariat added. */
+/** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */
 async function appraisedBid(world: World): Promise<void> {
 	const bid = await addJointBid(world);
 	await addFallback(world, bid);
@@ -176,6 +181,16 @@ async function appraisedBid(world: World): Promise<void> {
 		await savePlan(trx, actor, world.reviewId, bid.number, plan);
 		for (const fallbacks of [false, true]) await runAppraisal(trx, actor, world.reviewId, bid.number, { fallbacks });
 	});
+	const read = { name: 'Costs', hidden: false, rows: 1, columns: 1, merges: [] };
+	const cells = [{ row: 1, column: 1, kind: 'text', value: 'Line', formula: null } as const];
+	const grid: Grid = { format: 'xlsx', sheets: [{ ...read, cells }] };
+	const file = { name: 'return.xlsx', bytes: new Uint8Array([1]) };
+	await asActor(lead, (trx, actor) =>
+		keepReturn(trx, actor, world.reviewId, bid.number, { teamId: world.teams.families, file, grid })
+	);
+	await asActor(world.secretariat.actor, (trx, actor) =>
+		keepTemplate(trx, actor, world.reviewId, bid.fiscalEventId, { file, grid })
+	);
 	const [edition] = shippedEditions;
 	if (!edition) throw new Error('No edition comes along');
 	await asActor(world.secretariat.actor, (trx, actor) =>
