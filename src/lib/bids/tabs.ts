@@ -6,7 +6,7 @@ export type BidTab = {
 	submitted: boolean;
 };
 
-/** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Files. */
+/** The pages of a bid, in this order: Record, Costs, Benefits, Appraisal, Sign-off, Treasury, Returns, Files. */
 export const bidTabs: readonly BidTab[] = [
 	{ text: 'Record', path: '', submitted: true },
 	{ text: 'Costs', path: 'costs', submitted: false },
@@ -16,5 +16,6 @@ export const bidTabs: readonly BidTab[] = [
 	{ text: 'Sign-off', path: 'versions', submitted: true },
 	{ text: 'Treasury', path: 'treasury', submitted: true },
 	{ text: 'Questions', path: 'questions', submitted: true },
+	{ text: 'Returns', path: 'returns', submitted: false },
 	{ text: 'Files', path: 'files', submitted: true }
 ];
