@@ -16,6 +16,16 @@ import {
 	withdrawFinding
 } from '#lib/findings/commands.server.ts';
 import { addAssumption, saveLines } from '#lib/bids/costs/commands.server.ts';
+import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
+import { listPortfolioOrder } from '#lib/bids/portfolio/queries.server.ts';
+import {
+	answerQuestion,
+	askQuestion,
+	recordTreasuryPosition,
+	writeTreasuryNote
+} from '#lib/bids/treasury/commands.server.ts';
+import { signShare, submitVersion } from '#lib/bids/versions/commands.server.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
 import { loadCopy, recordTaking } from '#lib/bids/files/copies.server.ts';
 import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
 import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
@@ -63,7 +73,7 @@ import {
 	sharedEvent,
 	sharedFinding
 } from '../support/evidence.ts';
-import { addReadyBid, submitted } from '../support/bid-versions.ts';
+import { addReadyBid, freezeAs, signAs, submitted } from '../support/bid-versions.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
@@ -90,6 +100,9 @@ const [anEdition] = shippedEditions;
 if (!anEdition) throw new Error('No edition comes with the application');
 
 const membersBut = (...those: Asked[]) => members.filter((party) => !those.includes(party));
+/** Everybody of the departments of a joint bid of Families and Care. */
+const bidDepartmentsBut = (...those: Asked[]) =>
+	[...familiesOwn, 'careOfficial' as const, 'careMinister' as const].filter((party) => !those.includes(party));
 const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
 
 const rows: Row[] = [
@@ -737,6 +750,67 @@ const rows: Row[] = [
 			agreeShare(trx, actor, world.reviewId, jointBid.number, { teamId: world.teams.care, changes: 0 })
 	},
 	{
+		act: 'bid.sign',
+		on: 'a frozen version, for Families, whose finance lead is the official',
+		does: ['official'],
+		refused: bidDepartmentsBut('official'),
+		work: (trx, actor, { world, frozenBid }) =>
+			signShare(trx, actor, world.reviewId, frozenBid, { version: 1, teamId: world.teams.families })
+	},
+	{
+		act: 'bid.submit',
+		on: 'a version that everybody has signed',
+		does: ['official'],
+		refused: bidDepartmentsBut('official'),
+		work: (trx, actor, { world, signedBid }) => submitVersion(trx, actor, world.reviewId, signedBid, { version: 1 })
+	},
+	{
+		act: 'treasury_position.record',
+		on: 'a submitted version',
+		does: ['treasury'],
+		refused: [...bidDepartmentsBut(), 'secretariat', 'chair'],
+		work: (trx, actor, { world, submittedBid: { bid, version } }) =>
+			recordTreasuryPosition(trx, actor, world.reviewId, numberIn('B', bid) ?? 0, {
+				stance: 'reserved',
+				words: 'Reserved until the staff are found.',
+				version
+			})
+	},
+	{
+		act: 'treasury_note.write',
+		on: 'a submitted version',
+		does: ['treasury'],
+		refused: [...bidDepartmentsBut(), 'secretariat', 'chair'],
+		work: (trx, actor, { world, submittedBid: { bid } }) =>
+			writeTreasuryNote(trx, actor, world.reviewId, numberIn('B', bid) ?? 0, 'Press them on staff.')
+	},
+	{
+		act: 'bid_question.ask',
+		on: 'a submitted version',
+		does: ['treasury'],
+		refused: [...bidDepartmentsBut(), 'secretariat', 'chair'],
+		work: (trx, actor, { world, submittedBid: { bid, version } }) =>
+			askQuestion(trx, actor, world.reviewId, numberIn('B', bid) ?? 0, { question: 'Who?', dueOn: null, version })
+	},
+	{
+		act: 'bid_question.answer',
+		on: 'a question about a submitted version of Families and Care',
+		does: ['official', 'careOfficial'],
+		refused: [...bidDepartmentsBut('official', 'careOfficial'), 'secretariat', 'chair', 'treasury'],
+		work: (trx, actor, { world, submittedBid: { bid } }) =>
+			answerQuestion(trx, actor, world.reviewId, numberIn('B', bid) ?? 0, 1, { answer: 'Councils.', revision: 1 })
+	},
+	{
+		act: 'portfolio.rank',
+		on: 'the bids of a fiscal event',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: async (trx, actor, { world, fiscalEventId }) => {
+			const seen = await listPortfolioOrder(trx, fiscalEventId);
+			await rankPortfolio(trx, actor, world.reviewId, fiscalEventId, { seen, order: seen });
+		}
+	},
+	{
 		act: 'state_of_play.make',
 		on: 'an open review',
 		does: ['secretariat', 'chair'],
@@ -781,6 +855,10 @@ type Records = {
 	submittedBid: { bid: string; version: number };
 	jointBid: StartedBid;
 	releasedBid: StartedBid;
+	fiscalEventId: number;
+	/** Numbers of bids: frozen and signed by nobody, and signed by all. */
+	frozenBid: number;
+	signedBid: number;
 };
 
 let records: Records;
@@ -875,7 +953,7 @@ beforeAll(async () => {
 		lodged,
 		seen,
 		pack,
-		submittedBid: await submittedBid(world),
+		...(await bidRecords(world)),
 		jointBid: await addJointBid(world),
 		releasedBid: await releasedBid(world)
 	};
@@ -970,12 +1048,30 @@ async function agreedWords(world: World): Promise<{ number: number; wordsId: num
 	return { number, wordsId: words.id };
 }
 
-/** A joint bid of Families and Care that the Treasury has. */
-async function submittedBid(world: World): Promise<{ bid: string; version: number }> {
-	const bid = await addReadyBid(world);
-	// The recommendation that it funds was laid without asking for a number.
-	await asActor(world.official.actor, (trx) => sql`select next_ref(${world.reviewId}, 'R')`.execute(trx));
-	return { bid: bid.reference, version: await submitted(world, bid) };
+/** Joint bids of Families and Care: one that the Treasury has and asks about, one frozen, one signed. */
+async function bidRecords(
+	world: World
+): Promise<Pick<Records, 'submittedBid' | 'fiscalEventId' | 'frozenBid' | 'signedBid'>> {
+	const bids = [await addReadyBid(world), await addReadyBid(world), await addReadyBid(world)] as const;
+	// The recommendations that they fund were laid without asking for a number.
+	await asActor(world.official.actor, (trx) =>
+		sql`select next_ref(${world.reviewId}, 'R') from generate_series(1, ${bids.length})`.execute(trx)
+	);
+	const [bid, frozen, signed] = bids;
+	const version = await submitted(world, bid);
+	const { actor } = world.treasury;
+	await asActor(actor, (trx) =>
+		askQuestion(trx, actor, world.reviewId, bid.number, { question: 'Who staffs them?', dueOn: null, version })
+	);
+	await freezeAs(world, frozen);
+	await freezeAs(world, signed);
+	for (const party of [world.official, world.careOfficial]) await signAs(world, party, signed, 1);
+	return {
+		submittedBid: { bid: bid.reference, version },
+		fiscalEventId: bid.fiscalEventId,
+		frozenBid: frozen.number,
+		signedBid: signed.number
+	};
 }
 
 /** A joint bid that the secretariat sees in work. */

@@ -9,8 +9,11 @@ import { keepReturn } from '#lib/bids/returns/commands.server.ts';
 import { keepTemplate } from '#lib/bids/template/commands.server.ts';
 import type { Grid } from '#lib/documents/sheets/grid.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
+import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
+import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addFallback, addJointBid } from '../support/bids.ts';
+import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
@@ -18,6 +21,8 @@ import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, typ
 const centre: Asked[] = ['secretariat', 'chair'];
 /** Both departments of a joint bid. */
 const jointly: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister'];
+/** The departments of a joint bid of Families and Care, and whoever it is submitted to. */
+const seeingSubmissions: Asked[] = [...jointly, ...centre, 'treasury'];
 
 /**
  * The table of seeing: what it is, the plain SQL that looks for it, and who finds it. Nothing in the queries filters:
@@ -129,10 +134,21 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `section_versions v join papers p on p.id = v.paper_id where p.gate = 'exposure'`,
 		seenBy: centre
 	},
-	{ what: 'the record of draft evidence', rows: `audit_entries where audience = 'team'`, seenBy: familiesOwn },
+	{ what: 'a frozen version of a bid', rows: `bid_versions where submitted_at is null`, seenBy: jointly },
+	{ what: 'a submitted version', rows: `bid_versions where submitted_at is not null`, seenBy: seeingSubmissions },
+	{ what: 'who signed a submitted version', rows: `bid_signatures`, seenBy: seeingSubmissions },
+	{ what: 'where the Treasury stands', rows: `treasury_positions`, seenBy: seeingSubmissions },
+	{ what: 'questions about a submitted version', rows: `bid_questions`, seenBy: seeingSubmissions },
+	{ what: 'working notes of the Treasury', rows: `treasury_notes`, seenBy: ['treasury'] },
+	{ what: 'the order of the bids', rows: `portfolio_ranks`, seenBy: centre },
+	{
+		what: 'the record of draft evidence',
+		rows: `audit_entries where audience = 'team' and record_kind <> 'bid'`,
+		seenBy: familiesOwn
+	},
 	{
 		what: 'what the record says of draft evidence',
-		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team'`,
+		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team' and e.record_kind <> 'bid'`,
 		seenBy: familiesOwn
 	},
 	{
@@ -169,6 +185,7 @@ beforeAll(async () => {
 	await appraisedBid(world);
 	await addRemarks(world, 'P1', ['working']);
 	await addRemarks(world, 'P2', ['working', 'exposure']);
+	await bidRecords(world);
 });
 
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */
@@ -195,6 +212,24 @@ async function appraisedBid(world: World): Promise<void> {
 	if (!edition) throw new Error('No edition comes along');
 	await asActor(world.secretariat.actor, (trx, actor) =>
 		addEdition(trx, actor, world.reviewId, { ...edition, edition: 'The next' })
+	);
+}
+
+/** A joint bid of Families and Care that the Treasury has and speaks of, and another that is only frozen. */
+async function bidRecords(of: World): Promise<void> {
+	const { reviewId, treasury, secretariat } = of;
+	const bid = await addReadyBid(of);
+	const { number } = bid;
+	const version = await submitted(of, bid);
+	await freezeAs(of, await addReadyBid(of));
+	await asActor(treasury.actor, async (trx, actor) => {
+		const words = 'Reserved until the staff are found.';
+		await recordTreasuryPosition(trx, actor, reviewId, number, { stance: 'reserved', words, version });
+		await askQuestion(trx, actor, reviewId, number, { question: 'Who staffs them?', dueOn: null, version });
+		await writeTreasuryNote(trx, actor, reviewId, number, 'Press them on staff.');
+	});
+	await asActor(secretariat.actor, (trx, actor) =>
+		rankPortfolio(trx, actor, reviewId, bid.fiscalEventId, { seen: [bid.id], order: [bid.id] })
 	);
 }
 
