@@ -1,5 +1,7 @@
 import { type Actor, hasRole, postsActingFor, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { listQuestionsToAnswer, listWithoutPosition } from '#lib/bids/treasury/waiting.server.ts';
+import { listSharesToAgree, listVersionsToSign } from '#lib/bids/versions/waiting.server.ts';
 import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
@@ -38,6 +40,10 @@ export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> 
 			toPropose,
 			askedToComment,
 			remarksToDecide,
+			bidsToSign,
+			sharesToAgree,
+			bidQuestions,
+			bidsWithoutPosition,
 			changedPapers
 		]) {
 			needs.push(await look(where));
@@ -279,6 +285,65 @@ async function remarksToDecide({ trx, actor, reviewId, base }: Where): Promise<N
 	);
 }
 
+async function bidsToSign({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listVersionsToSign(trx, actor, reviewId);
+	return need(
+		'sign',
+		rows.map((row) => ({
+			...onBid(base, row),
+			href: `${base}/bids/B${row.number}/versions/${row.version}`,
+			note: `Version ${row.version}, for ${row.shortName}`,
+			date: { word: 'since', on: londonDate(row.frozenAt) }
+		}))
+	);
+}
+
+async function sharesToAgree({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listSharesToAgree(trx, teamsOf(actor, reviewId, 'official'), reviewId);
+	return need(
+		'share',
+		rows.map((row) => ({
+			...onBid(base, row),
+			href: `${base}/bids/B${row.number}/shares`,
+			note: row.agreedBefore
+				? `The lines of ${row.shortName} have changed since they were agreed`
+				: `For ${row.shortName}`,
+			date: null
+		}))
+	);
+}
+
+async function bidQuestions({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listQuestionsToAnswer(trx, teamsOf(actor, reviewId, 'official'), reviewId);
+	return need(
+		'question',
+		rows.map((row) => ({
+			...onBid(base, row),
+			href: `${base}/bids/B${row.number}/questions/${row.question}`,
+			note: `Question ${row.question}: ${shortened(row.text)}`,
+			date: row.dueOn ? { word: 'due', on: row.dueOn } : { word: 'since', on: londonDate(row.askedAt) }
+		}))
+	);
+}
+
+/** For the spending team: what was submitted and has no position on its last version. */
+async function bidsWithoutPosition({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'treasury')) return null;
+	const rows = await listWithoutPosition(trx, reviewId);
+	return need(
+		'treasury',
+		rows.map((row) => ({
+			...onBid(base, row),
+			href: `${base}/bids/B${row.number}/treasury`,
+			note:
+				row.earlier === null
+					? `Version ${row.version}`
+					: `Version ${row.version}; the position was on version ${row.earlier}`,
+			date: { word: 'since', on: londonDate(row.submittedAt) }
+		}))
+	);
+}
+
 async function changedPapers({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
 	if (!hasRole(actor, reviewId, 'secretariat')) return null;
 	const rows = await trx
@@ -319,6 +384,16 @@ function counted(count: number, noun: string): string | null {
 
 function onPaper(base: string, paper: { number: number; title: string }) {
 	return { reference: `P${paper.number}`, href: `${base}/papers/P${paper.number}`, text: paper.title };
+}
+
+/** The beginning of a text, cut between words. */
+function shortened(text: string): string {
+	const line = text.replace(/\s+/g, ' ');
+	return line.length <= 120 ? line : `${line.slice(0, 120).replace(/\s\S*$/, '')}…`;
+}
+
+function onBid(base: string, bid: { number: number; title: string }) {
+	return { reference: `B${bid.number}`, href: `${base}/bids/B${bid.number}`, text: bid.title };
 }
 
 function onFinding(base: string, finding: { number: number; sentence: string | null }) {

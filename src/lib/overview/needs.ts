@@ -16,6 +16,10 @@ export const needKinds = {
 	propose: { title: 'Emerging recommendations with evidence', all: 'See all emerging recommendations' },
 	remarks: { title: 'Papers with suggestions and comments to decide', all: null },
 	asked: { title: 'Drafts that ask for your comments', all: null },
+	sign: { title: 'Bids to sign', all: null },
+	share: { title: 'Shares of bids to agree', all: null },
+	question: { title: 'Questions from the Treasury', all: null },
+	treasury: { title: 'Bids that wait for the Treasury’s position', all: null },
 	papers: { title: 'Papers whose evidence has changed', all: null }
 } as const;
 

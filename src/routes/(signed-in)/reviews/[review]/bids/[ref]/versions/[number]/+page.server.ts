@@ -24,7 +24,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const shares = working ? await listShares(trx, working) : [];
 		const signed = version.signatures.map(({ teamId }) => teamId);
 		const current = working !== null && versions[0]?.number === number && version.bidChanges === working.changes;
-		const position = (await listTreasuryPositions(trx, id)).find((each) => each.version === number);
+		const position = (await listTreasuryPositions(trx, id)).find((each) => each.version <= number);
 		return {
 			version: {
 				number,
