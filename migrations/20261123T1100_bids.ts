@@ -14,6 +14,19 @@ const ownTeam = `team_id = any (array(select app_team_ids()))`;
 const option = `option_id = any (array(select app_bid_option_ids()))`;
 const submitted = `bid_id = any (array(select app_submitted_bid_ids()))`;
 
+/* As the search of the first release asks, word for word: bids are one more kind of what it finds. */
+/** Ranking reads the words of every match, so a very common word is ranked among its newest matches only. */
+const ranked = 1000;
+/** Notes are long, and their words lie apart from the row. */
+const rankedNotes = 200;
+
+const seen = (alias: string) => `${alias}.review_id = $1 and $1 = any (array(select app_review_ids()))
+	and ${alias}.state <> 'withdrawn' and (${alias}.shared_at is not null or ${alias}.team_id = any (array(select app_team_ids())))`;
+const notesSeen = '(n.shared or n.team_id = any (array(select app_team_ids())))';
+const query = `websearch_to_tsquery('english'::regconfig, $2)`;
+/** Always through the index of words, which no estimate of costs prefers enough: it spares reading what the notes say. */
+const notesMatching = `(select event_id, team_id, shared, search from event_notes where search @@ ${query} offset 0) n`;
+
 const statements = [
 	/* Years are the calendar year in which a financial year begins: 2022 is 2022-23. Money is pence. */
 	`create table fiscal_events (
@@ -638,5 +651,50 @@ const statements = [
 	`grant select, insert on bid_questions to throughline_app`,
 	`grant update (due_on, answer, answered_by_person_id, answered_by_post_id, answered_at, revision) on bid_questions to throughline_app`,
 	`create policy portfolio_ranks_centre on portfolio_ranks to throughline_app using (${centre}) with check (${secretariat})`,
-	`grant select, insert, update, delete on portfolio_ranks to throughline_app`
+	`grant select, insert, update, delete on portfolio_ranks to throughline_app`,
+
+	/* In the place of the search that knew no bids: those in work for who sees them, else as they were last submitted. */
+	`create or replace function search_records(for_review bigint, words text, at_most integer)
+		returns table (kind text, id bigint, rank real) language plpgsql stable security definer set search_path = public, pg_temp
+		set enable_seqscan = off as $$ begin
+		return query execute $search$
+		(select 'finding', m.id, ts_rank(m.search, ${query}) as rank from
+			(select f.id, f.search from findings f where f.search @@ ${query} and ${seen('f')} order by f.number desc limit ${ranked}) m
+			order by rank desc, m.id desc limit $3)
+		union all
+		(select 'evidence', m.id, max(m.rank) as rank from (
+			(select e.id, ts_rank(e.search, ${query}) * 2::real as rank from
+				(select e.id, e.search from evidence_events e where e.search @@ ${query} and ${seen('e')}
+					order by e.starts_on desc, e.id desc limit ${ranked}) e)
+			union all
+			(select n.event_id, ts_rank(n.search, ${query}) as rank from
+				(select n.event_id, n.search from ${notesMatching} join evidence_events e on e.id = n.event_id
+					where ${seen('e')} and ${notesSeen} order by e.starts_on desc, e.id desc limit ${rankedNotes}) n)) m
+			group by m.id order by rank desc, m.id desc limit $3)
+		union all
+		(select 'recommendation', r.id, ts_rank(r.search, ${query}) as rank from recommendations r
+			where r.search @@ ${query} and r.review_id = $1 and $1 = any (array(select app_review_ids()))
+			order by rank desc, r.id desc limit $3)
+		union all
+		(select 'paper', m.id, max(m.rank) as rank from (
+			select p.id, greatest(ts_rank(p.search, ${query}), ts_rank(s.search, ${query})) as rank
+			from papers p join sections s on s.paper_id = p.id and s.removed_at is null
+			where (p.search @@ ${query} or s.search @@ ${query}) and p.review_id = $1 and $1 = any (array(select app_review_ids()))
+				and (p.gate <> 'working' or $1 = any (array(select app_review_ids_as('secretariat', 'chair'))))) m
+			group by m.id order by rank desc, m.id desc limit $3)
+		union all
+		(select 'bid', m.id, max(m.rank) as rank from (
+			(select b.id, ts_rank(b.search, ${query}) as rank from bids b
+				where b.search @@ ${query} and b.review_id = $1 and $1 = any (array(select app_review_ids()))
+					and b.id = any (array(select app_bid_ids())))
+			union all
+			(select v.id, ts_rank(v.search, ${query}) as rank from
+				(select distinct on (bid_id) bid_id as id,
+					to_tsvector('english'::regconfig, title || ' ' || coalesce(content::jsonb #>> '{record,summary}', '')) as search
+					from bid_versions where review_id = $1 and submitted_at is not null
+						and bid_id = any (array(select app_submitted_bid_ids())) order by bid_id, number desc) v
+				where v.search @@ ${query})) m
+			group by m.id order by rank desc, m.id desc limit $3)
+		$search$ using for_review, words, at_most;
+		end $$`
 ];

@@ -41,6 +41,15 @@ const members = [
 ] as const;
 const everybody = [...members, 'administrator'] as const;
 const officials = ['official', 'draftingOfficial', 'secretariat'] as const;
+/** The lead's department and, since it was released, the secretariat. */
+const seeingBid = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'secretariat',
+	'cabinetPrivateOffice'
+] as const;
 const linking = ['official', 'secretariat'] as const;
 const families = ['official'] as const;
 const livelihoods = ['draftingOfficial'] as const;
@@ -151,7 +160,21 @@ export const pages: readonly DemoPage[] = [
 		['bids/editions', 'bids/editions', members],
 		['bids/editions/[edition]', 'bids/editions/discount-rates-green-book-2026', members],
 		['bids/editions/import', 'bids/editions/import', secretariat],
-		['bids/new', 'bids/new', ['official', 'draftingOfficial']]
+		['bids/new', 'bids/new', ['official', 'draftingOfficial']],
+		['bids/events', 'bids/events', members],
+		['bids/events/new', 'bids/events/new', secretariat],
+		['bids/events/[id]', 'bids/events/1', members],
+		['bids/events/[id]/edit', 'bids/events/1/edit', secretariat],
+		['bids/events/[id]/envelope', 'bids/events/1/envelope', secretariat],
+		['bids/[ref]', 'bids/B1', seeingBid],
+		['bids/[ref]/departments', 'bids/B1/departments', seeingBid],
+		['bids/[ref]/edit', 'bids/B1/edit', families],
+		['bids/[ref]/options', 'bids/B1/options', families],
+		['bids/[ref]/options/[option]', 'bids/B1/options/3', families],
+		['bids/[ref]/outcomes', 'bids/B1/outcomes', families],
+		['bids/[ref]/rank', 'bids/B1/rank', families],
+		['bids/[ref]/recommendations', 'bids/B1/recommendations', families],
+		['bids/[ref]/withdraw', 'bids/B1/withdraw', families]
 	]),
 	{ route: '/accessibility', path: '/accessibility', seenBy: everybody },
 	{ route: '/published', path: '/published', seenBy: everybody },
@@ -164,7 +187,6 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
-	'/(signed-in)/reviews/[review]/bids/[ref]',
 	'/(signed-in)/reviews/[review]/bids/[ref]/costs',
 	'/(signed-in)/reviews/[review]/bids/[ref]/costs/assumptions/new',
 	'/(signed-in)/reviews/[review]/bids/[ref]/costs/assumptions/[number]',

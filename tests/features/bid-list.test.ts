@@ -3,9 +3,11 @@ import { readContent } from '#lib/bids/content.server.ts';
 import { countBids, listBids } from '#lib/bids/list/queries.server.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
 import { headOfSubmitted, headOfWorking } from '#lib/bids/record/head.server.ts';
+import { withdrawBid } from '#lib/bids/record/commands.server.ts';
 import { getLastSubmitted } from '#lib/bids/submitted/queries.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
+import { searchReview } from '#lib/search/queries.server.ts';
 import { addBid, addJointBid, type StartedBid } from '../support/bids.ts';
 import { actorOf, type Asked, makeWorld, now, type World } from '../support/world.ts';
 
@@ -172,3 +174,36 @@ async function submitted(world: World, bid: StartedBid): Promise<void> {
 		})
 		.execute();
 }
+
+test('the search finds a bid in work for its departments, and as it was submitted for everybody else', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	const hits = (party: Asked) =>
+		asActor(actorOf(world, party), async (trx) =>
+			(await searchReview(trx, world.reviewId, 'hubs')).map(({ reference, title }) => `${reference} ${title}`)
+		);
+	expect(await hits('careOfficial')).toEqual(['B1 Family hubs']);
+	for (const party of ['secretariat', 'treasury', 'chair', 'observer'] as const) expect(await hits(party)).toEqual([]);
+
+	await submitted(world, bid);
+	await world.owner.updateTable('bids').set({ title: 'Hubs for all' }).where('id', '=', bid.id).execute();
+	expect(await hits('official')).toEqual(['B1 Hubs for all']);
+	for (const party of ['secretariat', 'treasury', 'chair'] as const)
+		expect(await hits(party)).toEqual(['B1 Family hubs']);
+	for (const party of ['observer', 'outsider'] as const) expect(await hits(party)).toEqual([]);
+});
+
+test('the Treasury is told that what it was sent has been withdrawn, and why', async () => {
+	const world = await makeWorld();
+	const bid = await addBid(world);
+	await submitted(world, bid);
+	await asActor(world.official.actor, (trx, actor) =>
+		withdrawBid(trx, actor, world.reviewId, bid.number, { revision: 1, because: 'Merged with another' })
+	);
+	expect(await seenBy(world, 'treasury')).toEqual(['B1 Family hubs: withdrawn']);
+	const head = await asActor(world.treasury.actor, async (trx) =>
+		headOfSubmitted(await getLastSubmitted(trx, world.reviewId, bid.number))
+	);
+	expect(head).toMatchObject({ state: 'withdrawn', withdrawnBecause: 'Merged with another' });
+	expect(await seenBy(world, 'careOfficial')).toEqual([]);
+});

@@ -239,7 +239,7 @@ describe('recommendations that a bid pays for', () => {
 			})
 			.execute();
 		await expect(choose([], 2)).rejects.toBeInstanceOf(Invalid);
-		const shown = (actor: Actor) => asActor(actor, (trx) => listBidsFunding(trx, id));
+		const shown = (actor: Actor) => asActor(actor, (trx) => listBidsFunding(trx, world.reviewId, id));
 		expect(await shown(world.careOfficial.actor)).toMatchObject([{ number: bid.number, version: 1 }]);
 		expect(await shown(world.secretariat.actor)).toEqual([]);
 		await world.owner.deleteFrom('costLines').where('bidId', '=', bid.id).execute();

@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { type Act, actNames } from '#lib/access/acts.ts';
 import { agreeShare } from '#lib/bids/shares/commands.server.ts';
+import { startBid } from '#lib/bids/commands.server.ts';
+import { addFiscalEvent } from '#lib/bids/events/commands.server.ts';
+import { releaseBid } from '#lib/bids/record/commands.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import { editEvent, logEvent, shareEvent, withdrawEvent } from '#lib/evidence/commands.server.ts';
@@ -61,7 +64,7 @@ import {
 import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
 import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
-import { addJointBid, lineInput, type StartedBid } from '../support/bids.ts';
+import { addBid, addJointBid, lineInput, type StartedBid } from '../support/bids.ts';
 import {
 	draftEvent,
 	draftFinding,
@@ -816,6 +819,36 @@ const rows: Row[] = [
 		does: ['secretariat', 'chair'],
 		refused: membersBut('secretariat', 'chair'),
 		work: async (trx, actor, { world }) => readStateOfPlay(trx, actor, await getReview(trx, world.slug))
+	},
+	{
+		act: 'fiscal_event.manage',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) =>
+			addFiscalEvent(trx, actor, world.reviewId, {
+				name: 'Settlement',
+				firstYear: 2027,
+				lastYear: 2029,
+				capitalLastYear: 2030,
+				returnDueOn: null,
+				guidance: null
+			})
+	},
+	{
+		act: 'bid.start',
+		on: 'an open review, for the own department',
+		does: ['official', 'careOfficial'],
+		refused: membersBut('official', 'careOfficial'),
+		work: (trx, actor, { world, bid: { fiscalEventId } }) =>
+			startBid(trx, actor, world.reviewId, { fiscalEventId, title: 'Another bid' })
+	},
+	{
+		act: 'bid.edit',
+		on: 'a bid in work',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, bid }) => releaseBid(trx, actor, world.reviewId, bid.number)
 	}
 ];
 
@@ -825,6 +858,7 @@ const askedByPages: Act[] = ['position.see_grid'];
 type Numbered = { id: number; number: number; revision: number };
 
 type Records = {
+	bid: StartedBid;
 	world: World;
 	draftEvent: { number: number };
 	event: Numbered;
@@ -941,6 +975,7 @@ beforeAll(async () => {
 		conditioned,
 		answerId,
 		agreedWords: await agreedWords(world),
+		bid: await addBid(world, 'Peer support'),
 		condition,
 		linkId,
 		paper: paper.name,

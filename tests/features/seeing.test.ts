@@ -12,9 +12,9 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
-import { addFallback, addJointBid } from '../support/bids.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
+import { addBid, addFallback, addJointBid } from '../support/bids.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -23,6 +23,7 @@ const centre: Asked[] = ['secretariat', 'chair'];
 const jointly: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister'];
 /** The departments of a joint bid of Families and Care, and whoever it is submitted to. */
 const seeingSubmissions: Asked[] = [...jointly, ...centre, 'treasury'];
+const onReleased: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister', 'secretariat'];
 
 /**
  * The table of seeing: what it is, the plain SQL that looks for it, and who finds it. Nothing in the queries filters:
@@ -127,6 +128,29 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		{ what: `${of} made on a working draft`, rows: `${of} where gate = 'working'`, seenBy: centre },
 		{ what: `${of} made on an exposure draft`, rows: `${of} where gate = 'exposure'`, seenBy: members }
 	]),
+	{ what: 'fiscal events', rows: `fiscal_events`, seenBy: members },
+	{ what: 'what the bids of an event may come to', rows: `envelopes`, seenBy: members },
+	{ what: 'a bid in work', rows: `bids where released_at is null and title = 'Alone'`, seenBy: familiesOwn },
+	{ what: 'a joint bid released to the secretariat', rows: `bids where released_at is not null`, seenBy: onReleased },
+	...['bid_shares', 'bid_recommendations', 'bid_outcomes'].flatMap((of) => [
+		{
+			what: `${of} of a bid in work`,
+			rows: `${of} x join bids b on b.id = x.bid_id where b.released_at is null and b.title = 'Alone'`,
+			seenBy: familiesOwn
+		},
+		{
+			what: `${of} of a released joint bid`,
+			rows: `${of} x join bids b on b.id = x.bid_id where b.released_at is not null`,
+			seenBy: onReleased
+		}
+	]),
+	{
+		what: 'open options of a released joint bid',
+		rows: `bid_options o join bids b on b.id = o.bid_id where b.released_at is not null and not o.lead_only`,
+		seenBy: onReleased
+	},
+	{ what: 'fall-back options of a released joint bid', rows: `bid_options where lead_only`, seenBy: familiesOwn },
+	{ what: 'the lead’s own rank and fall-back', rows: `bid_confidences`, seenBy: familiesOwn },
 	{ what: 'comment windows', rows: `comment_windows`, seenBy: members },
 	{ what: 'who is asked in a comment window', rows: `comment_window_teams`, seenBy: members },
 	{
@@ -183,6 +207,7 @@ beforeAll(async () => {
 	}
 	await lateRecords(world);
 	await appraisedBid(world);
+	await bidsInWorkAndReleased(world);
 	await addRemarks(world, 'P1', ['working']);
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 	await bidRecords(world);
@@ -231,6 +256,38 @@ async function bidRecords(of: World): Promise<void> {
 	await asActor(secretariat.actor, (trx, actor) =>
 		rankPortfolio(trx, actor, reviewId, bid.fiscalEventId, { seen: [bid.id], order: [bid.id] })
 	);
+}
+
+/** A bid of Families alone, and one with Care that the secretariat sees too. */
+async function bidsInWorkAndReleased(world: World): Promise<void> {
+	const { owner, reviewId } = world;
+	const { id: recommendationId } = await owner
+		.selectFrom('recommendations')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	const released = await addJointBid(world, 'Released hubs');
+	await addFallback(world, released);
+	await owner.updateTable('bids').set({ releasedAt: now }).where('id', '=', released.id).execute();
+	for (const bid of [released, await addBid(world, 'Alone')]) {
+		const of = { reviewId, bidId: bid.id };
+		await owner
+			.insertInto('envelopes')
+			.values({ fiscalEventId: bid.fiscalEventId, reviewId, year: 2022, control: 'rdel', pence: 1 })
+			.execute();
+		await owner
+			.insertInto('bidRecommendations')
+			.values({ ...of, recommendationId, version: 1 })
+			.execute();
+		await owner
+			.insertInto('bidOutcomes')
+			.values({ ...of, rank: 1, metric: 'Visits', baseline: 'None', target: 'All', source: 'Returns' })
+			.execute();
+		await owner
+			.insertInto('bidConfidences')
+			.values({ ...of, priorityRank: 1, fallback: 'Half' })
+			.execute();
+	}
 }
 
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */

@@ -982,6 +982,8 @@ The article reports that the panel advises on research, and nothing of what it a
 		{ finding: 'violence-housing-debt', recommendation: 'troubled-families', stance: 'supports', note: ourReading() }
 	],
 	positions: [],
+	fiscalEvents: [],
+	bids: [],
 	papers: [
 		{
 			key: 'interim-update',

@@ -1,3 +1,5 @@
+import type { Budget, Control, Flow } from '#lib/bids/bid.ts';
+import type { BidRecord } from '#lib/bids/record.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
 import type { Attribution, EventBasis, EventKind, EventState, EventStatus, Provenance } from '#lib/evidence/event.ts';
@@ -49,6 +51,8 @@ export type DemoReview = {
 	positions: readonly DemoPosition[];
 	disagreements?: readonly DemoDisagreement[];
 	papers: readonly DemoPaper[];
+	fiscalEvents: readonly DemoFiscalEvent[];
+	bids: readonly DemoBid[];
 };
 
 /** An ISO date, or a number of days from the day on which the demo is loaded. */
@@ -191,6 +195,63 @@ export type DemoPaper = {
 	remarks?: DemoRemarks;
 	/** What the secretariat has on the check sheet of the frozen text. */
 	checks?: readonly DemoCheck[];
+};
+
+/** Years count from the financial year that begins after the demo is loaded: 0 is that one. */
+export type DemoFiscalEvent = {
+	key: string;
+	name: string;
+	firstYear: number;
+	lastYear: number;
+	capitalLastYear: number;
+	returnDueOn: DemoDate;
+	guidance: string;
+	/** Whole millions of pounds, year by year from the first. */
+	envelope: Partial<Record<Control, readonly number[]>>;
+};
+
+export type DemoBid = {
+	key: string;
+	fiscalEvent: string;
+	/** The department in the lead first. */
+	departments: readonly [string, ...string[]];
+	title: string;
+	record: BidRecord;
+	/** Whole millions of pounds. */
+	headline?: number;
+	recommendations: readonly string[];
+	outcomes: readonly { metric: string; baseline: string; target: string; targetYear: number; source: string }[];
+	/** Beside business as usual and the preferred option, which every bid has. */
+	options: readonly {
+		key: string;
+		kind: 'do_minimum' | 'minimum' | 'stretch';
+		name: string;
+		description: string;
+		leadOnly?: boolean;
+	}[];
+	bau: string;
+	preferred: { name: string; description: string };
+	lines: readonly DemoLine[];
+	rank?: number;
+	fallback?: string;
+	released?: boolean;
+};
+
+/** A cost line. `option` is 'bau', 'preferred' or the key of another option. */
+export type DemoLine = {
+	option: string;
+	department: string;
+	recommendation?: string;
+	description: string;
+	flow?: Flow;
+	budget: Budget;
+	baseline?: boolean;
+	/** Thousands of pounds, year by year from the event's first. */
+	thousands: readonly number[];
+	/** Full-time equivalents, year by year. */
+	staff?: readonly number[];
+	/** Thousands of pounds a year after the period. */
+	steadyState?: number;
 };
 
 export type DemoCheck = {

@@ -1,3 +1,4 @@
+import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { day, type DemoReview } from './shape.ts';
 
 /**
@@ -2704,6 +2705,8 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			agreedBy: 'places-office'
 		}
 	],
+	fiscalEvents: startInLifeEvents,
+	bids: startInLifeBids,
 	papers: [
 		{
 			key: 'committee-paper',

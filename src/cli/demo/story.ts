@@ -24,7 +24,10 @@ export type LedgerKind =
 	| 'findingId'
 	| 'recommendation'
 	| 'recommendationId'
-	| 'paper';
+	| 'paper'
+	| 'fiscalEvent'
+	| 'bid'
+	| 'bidOption';
 
 /** What the keys of the content have become: database ids, or numbers for what has a reference. */
 export class Ledger {

@@ -10,7 +10,7 @@ export type Hit = {
 	from: string | null;
 };
 
-const kinds = { evidence: 'E', finding: 'F', recommendation: 'R', paper: 'P' } as const;
+const kinds = { evidence: 'E', finding: 'F', recommendation: 'R', paper: 'P', bid: 'B' } as const;
 
 /**
  * Full-text search over everything in a review that the signed-in person may know of, best first within each kind.
@@ -28,7 +28,8 @@ export async function searchReview(trx: Trx, reviewId: number, words: string, at
 		...(await events(trx, idsOf('evidence'))),
 		...(await findings(trx, idsOf('finding'))),
 		...(await recommendations(trx, idsOf('recommendation'))),
-		...(await papers(trx, idsOf('paper')))
+		...(await papers(trx, idsOf('paper'))),
+		...(await bids(trx, idsOf('bid')))
 	];
 	return rows.flatMap((row) => found.find((hit) => hit.kind === kinds[row.kind] && hit.id === row.id)?.hit ?? []);
 }
@@ -94,4 +95,33 @@ async function papers(trx: Trx, ids: number[]): Promise<Found[]> {
 		.where('id', 'in', ids)
 		.execute();
 	return rows.map((row) => asFound('P', row));
+}
+
+/** Bids in work as they stand; of the others what was last submitted. */
+async function bids(trx: Trx, ids: number[]): Promise<Found[]> {
+	if (ids.length === 0) return [];
+	const working = await trx
+		.selectFrom('bids')
+		.innerJoin('fiscalEvents', 'fiscalEvents.id', 'bids.fiscalEventId')
+		.select(['bids.id', 'bids.number', 'bids.title', 'fiscalEvents.name as from'])
+		.where('bids.id', 'in', ids)
+		.execute();
+	const submitted = await trx
+		.selectFrom('bidVersions')
+		.innerJoin('fiscalEvents', 'fiscalEvents.id', 'bidVersions.fiscalEventId')
+		.distinctOn('bidVersions.bidId')
+		.select([
+			'bidVersions.bidId as id',
+			'bidVersions.bidNumber as number',
+			'bidVersions.title',
+			'fiscalEvents.name as from'
+		])
+		.where('bidVersions.bidId', 'in', ids)
+		.where('bidVersions.submittedAt', 'is not', null)
+		.orderBy('bidVersions.bidId')
+		.orderBy('bidVersions.number', 'desc')
+		.execute();
+	return [...working, ...submitted.filter(({ id }) => !working.some((bid) => bid.id === id))].map((row) =>
+		asFound('B', row)
+	);
 }

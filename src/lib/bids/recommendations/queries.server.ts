@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import type { RecommendationState } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
@@ -71,16 +72,24 @@ export async function listFundable(trx: Trx, reviewId: number) {
 	return rows.map(({ number, ...row }) => ({ ...row, reference: reference('R', number) }));
 }
 
-/** The bids, of those that this person may know of, that pay for a recommendation. */
-export async function listBidsFunding(trx: Trx, recommendationId: number) {
-	return trx
+/** The bids, of those that this person may know of, that pay for a recommendation: in work, or as last submitted. */
+export async function listBidsFunding(trx: Trx, reviewId: number, recommendationId: number) {
+	const working = await trx
 		.selectFrom('bidRecommendations')
 		.innerJoin('bids', 'bids.id', 'bidRecommendations.bidId')
-		.select(['bids.number', 'bids.title', 'bidRecommendations.version'])
+		.select(['bids.id', 'bids.number', 'bids.title', 'bidRecommendations.version'])
 		.where('bidRecommendations.recommendationId', '=', recommendationId)
 		.where('bids.withdrawnAt', 'is', null)
-		.orderBy('bids.number')
 		.execute();
+	const { rows: submitted } = await sql<(typeof working)[number]>`
+		select last.bid_id as id, last.bid_number as number, last.title, (funded ->> 'version')::integer as version
+		from (select distinct on (bid_id) bid_id, bid_number, title, content::jsonb as content from bid_versions
+			where review_id = ${reviewId} and submitted_at is not null order by bid_id, bid_versions.number desc) last
+		cross join lateral jsonb_array_elements(last.content -> 'recommendations') funded
+		where (funded ->> 'id')::bigint = ${recommendationId}
+			and not exists (select from bids where bids.id = last.bid_id)
+			and not exists (select from app_withdrawn_bids() w where w.bid_id = last.bid_id)`.execute(trx);
+	return [...working, ...submitted].sort((a, b) => a.number - b.number);
 }
 
 const mostFundable = 500;

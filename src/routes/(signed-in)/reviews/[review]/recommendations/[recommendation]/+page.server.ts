@@ -1,3 +1,4 @@
+import { listBidsFunding } from '#lib/bids/recommendations/queries.server.ts';
 import { type Actor, grantFor, may } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { listTrail } from '#lib/audit/queries.server.ts';
@@ -55,6 +56,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			agreements: await listGroupAgreements(trx, recommendation),
 			versions: await listVersions(trx, recommendation.id),
 			papers: await listPapersPlacing(trx, recommendation.id),
+			bids: await listBidsFunding(trx, review.id, recommendation.id),
 			drafting: drafting.filter((change) => change.recommendationNumber === recommendation.number),
 			trail,
 			may: {
