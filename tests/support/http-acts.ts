@@ -65,6 +65,13 @@ export const speakers = among.members(...members.filter((role) => role !== 'obse
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
 
+const bidPage = (under: string) => async (_: Records, demo: Demo) =>
+	`${review}/bids/B${await idOf(demo, 'select number as id from bids where title = $1', `${word} hubs`)}${under}`;
+const optionPage = async (records: Records, demo: Demo) => {
+	const option = await idOf(demo, 'select id from bid_options where name = $1', `${word} half`);
+	return `${await bidPage('/options/')(records, demo)}${option}`;
+};
+
 /** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
 export const acts: readonly HttpAct[] = [
 	// The own account: everybody's own, so nobody is refused who is signed in.
@@ -608,6 +615,159 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: { because: `${word} drinks no tea` },
 		audience: among.members('secretariat', 'chair')
+	},
+
+	// Bids: started by Families, alone until the last of these acts.
+	{
+		route: `${on}/bids/events/new`,
+		action: '',
+		page: () => `${review}/bids/events/new`,
+		by: 'secretariat',
+		fill: {
+			name: `${word} settlement`,
+			firstYear: '2027-28',
+			lastYear: '2029-30',
+			capitalLastYear: '2029-30'
+		},
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/events/[id]/edit`,
+		action: '',
+		page: async (_, demo) => `${review}/bids/events/${await fiscalEventId(demo)}/edit`,
+		by: 'secretariat',
+		fill: { guidance: `${word} comes first.` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/events/[id]/envelope`,
+		action: '',
+		page: async (_, demo) => `${review}/bids/events/${await fiscalEventId(demo)}/envelope`,
+		by: 'secretariat',
+		fill: { 'years[0].rdel': '5m' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/new`,
+		action: '',
+		page: () => `${review}/bids/new`,
+		by: 'official',
+		fill: async (_, demo) => ({ title: `${word} hubs`, fiscalEventId: await fiscalEventId(demo) }),
+		audience: among.members('official', 'careOfficial')
+	},
+	{
+		route: `${on}/bids/[ref]/edit`,
+		action: '',
+		page: bidPage('/edit'),
+		by: 'official',
+		fill: { summary: `${word} asks for hubs.` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/outcomes`,
+		action: '',
+		page: bidPage('/outcomes'),
+		by: 'official',
+		fill: {
+			'outcomes[0].metric': `${word} visits`,
+			'outcomes[0].baseline': 'None',
+			'outcomes[0].target': 'All',
+			'outcomes[0].source': 'Returns'
+		},
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/recommendations`,
+		action: 'choose',
+		page: bidPage('/recommendations'),
+		by: 'official',
+		fill: async (records, demo) => ({ recommendationIds: [await recommendationId(demo, records.emerging)] }),
+		audience: among.families('official')
+	},
+	// Shown once a recommendation is reworded after it was costed; to say so of the wording that was costed changes nothing.
+	{
+		route: `${on}/bids/[ref]/recommendations`,
+		action: 'accept',
+		page: bidPage('/recommendations'),
+		by: 'official',
+		bare: true,
+		fill: async (records, demo) => {
+			const id = await recommendationId(demo, records.emerging);
+			return {
+				recommendationId: id,
+				version: await idOf(demo, 'select version as id from recommendations where id = $1', id)
+			};
+		},
+		audience: among.families('official'),
+		writesNothing: true
+	},
+	{
+		route: `${on}/bids/[ref]/options`,
+		action: '',
+		page: bidPage('/options'),
+		by: 'official',
+		fill: { kind: 'minimum', name: `${word} half` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/options/[option]`,
+		action: 'edit',
+		page: optionPage,
+		by: 'official',
+		fill: { description: `${word} by halves` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/options/[option]`,
+		action: 'remove',
+		page: optionPage,
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/rank`,
+		action: '',
+		page: bidPage('/rank'),
+		by: 'official',
+		fill: { priorityRank: '3' },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/departments`,
+		action: 'financeLead',
+		page: bidPage('/departments'),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/departments`,
+		action: 'add',
+		page: bidPage('/departments'),
+		by: 'official',
+		fill: async (_, demo) => ({ teamId: await placesTeamId(demo) }),
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/departments`,
+		action: 'remove',
+		page: bidPage('/departments'),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]`,
+		action: 'release',
+		page: bidPage(''),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/withdraw`,
+		action: '',
+		page: bidPage('/withdraw'),
+		by: 'official',
+		fill: { because: `${word} was merged` },
+		audience: audience([...families, 'secretariat'], ['official'])
 	},
 
 	// Papers.
@@ -1218,6 +1378,15 @@ async function idWhere(demo: Demo, field: string, statement: string, value: stri
 
 const numbered = (table: string) =>
 	`select r.id from ${table} r join reviews v on v.id = r.review_id and v.slug = 'start-in-life' where r.number = $1`;
+const fiscalEventId = (demo: Demo) => idOf(demo, 'select id from fiscal_events where name = $1', `${word} settlement`);
+/** A department that nobody asked belongs to. */
+const placesTeamId = (demo: Demo) =>
+	idOf(
+		demo,
+		`select t.id from teams t join reviews v on v.id = t.review_id and v.slug = 'start-in-life'
+			join posts p on p.department_id = t.department_id where p.title = $1`,
+		'Minister for Councils'
+	);
 const recommendationId = (demo: Demo, name: string) => idOf(demo, numbered('recommendations'), name.slice(1));
 const departmentId = (demo: Demo) =>
 	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
