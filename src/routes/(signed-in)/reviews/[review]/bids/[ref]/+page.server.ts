@@ -8,6 +8,7 @@ import { releaseBid } from '#lib/bids/record/commands.server.ts';
 import { bidNumberIn } from '#lib/bids/record/editing.server.ts';
 import { releaseForm } from '#lib/bids/record/forms.ts';
 import { recordView } from '#lib/bids/record/view.server.ts';
+import { findMismatch } from '#lib/bids/shares/queries.server.ts';
 import { getLastSubmitted } from '#lib/bids/submitted/queries.server.ts';
 import { listTreasuryPositions } from '#lib/bids/treasury/queries.server.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		if (!bid) {
 			const { bidId, content } = await getLastSubmitted(trx, reviewId, number);
 			const positions = await listTreasuryPositions(trx, bidId);
-			return { content, positions, funded: [], shares: [], may: { edit: false, release: false } };
+			return { content, positions, funded: [], shares: [], mismatch: null, may: { edit: false, release: false } };
 		}
 		const mayEdit = canEditBid(actor, await bidRights(trx, bid));
 		return {
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			positions: await listTreasuryPositions(trx, bid.id),
 			funded: await listFunded(trx, bid.id),
 			shares: await listShares(trx, bid),
+			mismatch: await findMismatch(trx, bid),
 			may: { edit: mayEdit, release: mayEdit && bid.releasedAt === null }
 		};
 	});
