@@ -50,6 +50,8 @@ const seeingBid = [
 	'secretariat',
 	'cabinetPrivateOffice'
 ] as const;
+/** Its departments and whoever it was submitted to. */
+const seeingSubmission = [...seeingBid, 'chair', 'treasury'] as const;
 const linking = ['official', 'secretariat'] as const;
 const families = ['official'] as const;
 const livelihoods = ['draftingOfficial'] as const;
@@ -157,6 +159,12 @@ export const pages: readonly DemoPage[] = [
 		['papers/[paper]/snapshots/[number]', 'papers/P1/snapshots/1', members],
 		['bids', 'bids', members],
 		['bids/portfolio', 'bids/portfolio', steering],
+		['bids/[ref]/versions', 'bids/B3/versions', seeingSubmission],
+		['bids/[ref]/versions/[number]', 'bids/B3/versions/1', seeingSubmission],
+		['bids/[ref]/versions/compare', 'bids/B3/versions/compare', seeingSubmission],
+		['bids/[ref]/treasury', 'bids/B3/treasury', seeingSubmission],
+		['bids/[ref]/questions', 'bids/B3/questions', seeingSubmission],
+		['bids/[ref]/questions/[number]', 'bids/B3/questions/2', families],
 		['bids/editions', 'bids/editions', members],
 		['bids/editions/[edition]', 'bids/editions/discount-rates-green-book-2026', members],
 		['bids/editions/import', 'bids/editions/import', secretariat],
@@ -204,12 +212,6 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/bids/[ref]/benefits/[benefit]',
 	'/(signed-in)/reviews/[review]/bids/events/[id]/template',
 	'/(signed-in)/reviews/[review]/bids/events/[id]/template/filled',
-	'/(signed-in)/reviews/[review]/bids/[ref]/versions',
-	'/(signed-in)/reviews/[review]/bids/[ref]/versions/[number]',
-	'/(signed-in)/reviews/[review]/bids/[ref]/versions/compare',
-	'/(signed-in)/reviews/[review]/bids/[ref]/treasury',
-	'/(signed-in)/reviews/[review]/bids/[ref]/questions',
-	'/(signed-in)/reviews/[review]/bids/[ref]/questions/[number]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
 	'/sign-in',
 	'/sign-in/again',

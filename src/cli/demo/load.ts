@@ -15,6 +15,7 @@ import { administrator, loadPeople } from './load-people.ts';
 import { loadAgreement, loadPositions } from './load-positions.ts';
 import { loadRecommendations, loadRewording } from './load-recommendations.ts';
 import { loadClosing, loadReview } from './load-review.ts';
+import { loadSubmissions } from './load-submissions.ts';
 import type { DemoReview } from './shape.ts';
 import { startInLife } from './start-in-life.ts';
 import { Ledger, type Story } from './story.ts';
@@ -77,6 +78,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadAgreement(story);
 	loadPapers(story);
 	loadBids(story);
+	loadSubmissions(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
 	loadClosing(story);

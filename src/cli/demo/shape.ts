@@ -1,4 +1,4 @@
-import type { Budget, Control, Flow } from '#lib/bids/bid.ts';
+import type { Budget, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
 import type { BidRecord } from '#lib/bids/record.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
@@ -235,6 +235,18 @@ export type DemoBid = {
 	rank?: number;
 	fallback?: string;
 	released?: boolean;
+	submission?: DemoSubmission;
+};
+
+/** How a bid came to the Treasury, and what its spending team said and asked. */
+export type DemoSubmission = {
+	treasuryPost: string;
+	stance: TreasuryStance;
+	words: string;
+	/** A working note of the spending team. */
+	note: string;
+	/** `dueIn` days from the day on which the demo is loaded. */
+	questions: readonly { question: string; dueIn: number; answer?: { by: string; text: string } }[];
 };
 
 /** A cost line. `option` is 'bau', 'preferred' or the key of another option. */

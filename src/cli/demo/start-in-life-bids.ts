@@ -1,3 +1,4 @@
+import { sameHealthVisitor } from './start-in-life-submission.ts';
 import { day, type DemoBid, type DemoFiscalEvent } from './shape.ts';
 
 /**
@@ -243,5 +244,6 @@ export const startInLifeBids: readonly DemoBid[] = [
 				thousands: [0, 500, 700]
 			}
 		]
-	}
+	},
+	sameHealthVisitor
 ];
