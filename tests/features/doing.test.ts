@@ -853,7 +853,7 @@ const rows: Row[] = [
 ];
 
 /** Acts of the table of rights that are reading only and that a page alone asks about. */
-const askedByPages: Act[] = ['position.see_grid'];
+const askedByPages: Act[] = ['position.see_grid', 'bid.see_submissions'];
 
 type Numbered = { id: number; number: number; revision: number };
 

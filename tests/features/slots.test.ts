@@ -169,7 +169,7 @@ describe('what cannot be placed is told to the author', () => {
 	test.each([
 		['::evidence', 'Name one recommendation, like this: ::evidence R7.'],
 		['::evidence R9999', 'R9999 is no recommendation of this review.'],
-		['::costs B3', 'Bids are not part of this review yet.'],
+		['::costs B3', 'These can be placed: ::recommendation'],
 		['::costs', 'These can be placed: ::recommendation, ::recommendations, ::evidence'],
 		['::chart money', 'There are these: ::chart evidence by kind'],
 		['::recommendations theme Housing', 'This review knows no theme “Housing”. It knows: Perinatal health.'],

@@ -122,6 +122,8 @@ export const acts = {
 	/** From the very post that the department named as its finance lead. */
 	'bid.sign': { official: 'team' },
 	'bid.submit': { official: 'team' },
+	/** Every submitted version of the review: what a paper may print that has no other readers. */
+	'bid.see_submissions': { secretariat: 'review', chair: 'review', treasury: 'review' },
 	'bid.export': {
 		official: 'review',
 		minister: 'review',

@@ -1,6 +1,6 @@
 import type { Block } from '../document.ts';
 import { plainRuns } from '../document.ts';
-import { CHARACTER, frame, LABEL_WIDTH, line, rect, text, WIDTH, wrap } from './marks.ts';
+import { CHARACTER, frame, LABEL_WIDTH, line, rect, round, text, WIDTH, wrap } from './marks.ts';
 
 /** Whole numbers to draw, one row a bar. With several series each bar is divided into them. */
 export type Chart = {

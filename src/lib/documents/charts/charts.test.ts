@@ -216,3 +216,15 @@ it('a chart of counts says in its table what its marks say', () => {
 	expect(figure?.type === 'figure' && wordsIn(figure.svg)).toEqual(['Visit', '12']);
 	expect(table?.type === 'table' && table.rows).toHaveLength(1);
 });
+
+it('labels of columns that would run into each other lean', () => {
+	const labels = Array.from({ length: 18 }, (_, index) => `September ${2000 + index}`);
+	const [figure] = chartBlocks({
+		shape: 'columns',
+		title: 'Evidence by month',
+		rowsAre: 'Month',
+		series: [{ name: 'Events', tone: 'plain' }],
+		rows: labels.map((label, index) => ({ label, values: [index] }))
+	});
+	expect(figure?.type === 'figure' && cleanSvg(figure.svg)?.markup.match(/rotate\(-45\)/g)).toHaveLength(18);
+});

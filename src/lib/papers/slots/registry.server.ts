@@ -30,10 +30,7 @@ export function mistakeInSlot(slot: { kind: string; argument: string }): string 
 		return mistake === null ? null : `${written} places nothing. ${mistake}`;
 	}
 	const named = parseReference(slot.argument);
-	if (named && (named.kind === 'B' || named.kind === 'L')) {
-		const noun = named.kind === 'B' ? 'Bids' : 'Letters';
-		return `${written} places nothing. ${noun} are not part of this review yet.`;
-	}
+	if (named?.kind === 'L') return `${written} places nothing. Letters are not part of this review yet.`;
 	const known = slotKinds().map(({ name }) => `::${name}`);
 	return `${written} places nothing. These can be placed: ${known.join(', ')}.`;
 }
