@@ -46,7 +46,7 @@ function measure(count: number, named: string): void {
 
 /** From the content of the bid to its bytes. @returns how many */
 function make(content: ReturnType<typeof sampleBidContent>, named: string): number {
-	const loaded = { content, copy, banner: null, bid: { id: 1, reviewId: 1, number: 3, leadTeamId: 1 } };
+	const loaded = { content, copy, banner: null, position: null, bid: { id: 1, reviewId: 1, number: 3, leadTeamId: 1 } };
 	if (named === 'csv') return new TextEncoder().encode(bidCsv(loaded, 'costs')).length;
 	if (named === 'json') return new TextEncoder().encode(bidJson(loaded)).length;
 	const workbook = bidWorkbook(content, copy, null);
