@@ -4,6 +4,7 @@ import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
 import { runAppraisal, savePlan } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { readPlan } from '#lib/bids/appraisal/queries.server.ts';
+import { saveEvidence } from '#lib/bids/benefits/commands.server.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
 import { keepReturn } from '#lib/bids/returns/commands.server.ts';
 import { keepTemplate } from '#lib/bids/template/commands.server.ts';
@@ -14,7 +15,7 @@ import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bid
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
-import { addBid, addFallback, addJointBid } from '../support/bids.ts';
+import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -181,6 +182,16 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		seenBy: members
 	},
 	{ what: 'values for appraisal that the review added', rows: `parameter_editions`, seenBy: members },
+	{
+		what: 'benefits of a joint bid in work, with their evidence',
+		rows: `benefit_lines l join benefit_evidence e on e.benefit_line_id = l.id where l.description = 'Shared'`,
+		seenBy: jointly
+	},
+	{
+		what: 'benefits of the lead’s own fall-back, and what stands under them',
+		rows: `benefit_evidence e where e.note = 'Of the fall-back'`,
+		seenBy: familiesOwn
+	},
 	{ what: 'how a joint bid in work is appraised', rows: `appraisal_plans`, seenBy: jointly },
 	{ what: 'appraisals of a joint bid in work', rows: `appraisals where not lead_only`, seenBy: jointly },
 	{ what: 'appraisals with the lead’s own fall-back', rows: `appraisals where lead_only`, seenBy: familiesOwn },
@@ -216,9 +227,16 @@ beforeAll(async () => {
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */
 async function appraisedBid(world: World): Promise<void> {
 	const bid = await addJointBid(world);
-	await addFallback(world, bid);
+	const [shared = 0, kept = 0] = await saveBenefitsAs(world, bid, 'families', [
+		benefitInput(bid, { description: 'Shared' }),
+		benefitInput(bid, { optionId: await addFallback(world, bid) })
+	]);
+	const { number: finding } = await sharedFinding(world, await sharedEvent(world));
 	const { actor: lead } = world.official;
 	await asActor(lead, async (trx, actor) => {
+		const under = { finding, strength: null };
+		await saveEvidence(trx, actor, world.reviewId, bid.number, shared, { ...under, note: null });
+		await saveEvidence(trx, actor, world.reviewId, bid.number, kept, { ...under, note: 'Of the fall-back' });
 		const plan = await readPlan(trx, await getBid(trx, world.reviewId, bid.number), '2026-11-23');
 		await savePlan(trx, actor, world.reviewId, bid.number, plan);
 		for (const fallbacks of [false, true]) await runAppraisal(trx, actor, world.reviewId, bid.number, { fallbacks });
