@@ -6,6 +6,7 @@ import { calendarOf } from './calendar.ts';
 import { Diary } from './diary.ts';
 import { first1001Days } from './first-1001-days.ts';
 import { loadDisagreements } from './load-disagreements.ts';
+import { loadBenefits } from './load-benefits.ts';
 import { loadBids } from './load-bids.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
@@ -78,6 +79,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadAgreement(story);
 	loadPapers(story);
 	loadBids(story);
+	loadBenefits(story);
 	loadSubmissions(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
