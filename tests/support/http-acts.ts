@@ -72,6 +72,13 @@ const optionPage = async (records: Records, demo: Demo) => {
 	return `${await bidPage('/options/')(records, demo)}${option}`;
 };
 
+const benefitPage =
+	(under = '') =>
+	async (records: Records, demo: Demo) => {
+		const benefit = await idOf(demo, 'select id from benefit_lines where description = $1', `${word} is gained`);
+		return `${await bidPage('/benefits/')(records, demo)}${benefit}${under}`;
+	};
+
 /** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
 export const acts: readonly HttpAct[] = [
 	// The own account: everybody's own, so nobody is refused who is signed in.
@@ -721,6 +728,66 @@ export const acts: readonly HttpAct[] = [
 		route: `${on}/bids/[ref]/options/[option]`,
 		action: 'remove',
 		page: optionPage,
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/new`,
+		action: '',
+		page: bidPage('/benefits/new'),
+		by: 'official',
+		fill: { description: `${word} is gained`, kind: 'social', 'cells[0].pence': '5m' },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/[benefit]`,
+		action: 'save',
+		page: benefitPage(),
+		by: 'official',
+		fill: { quintile: '2' },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/[benefit]`,
+		action: 'evidence',
+		page: async (records, demo) => benefitPage(`?find=${records.finding}`)(records, demo),
+		by: 'official',
+		fill: (records) => ({ finding: records.finding, note: `${word} bears on it` }),
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/[benefit]`,
+		action: 'without',
+		page: benefitPage(),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/appraisals/plan`,
+		action: '',
+		page: bidPage('/appraisals/plan'),
+		by: 'official',
+		fill: { horizonYears: '12' },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/appraisals`,
+		action: '',
+		page: bidPage('/appraisals'),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/appraisals/[number]`,
+		action: '',
+		page: bidPage('/appraisals/1'),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/[benefit]`,
+		action: 'remove',
+		page: benefitPage(),
 		by: 'official',
 		audience: among.families('official')
 	},
