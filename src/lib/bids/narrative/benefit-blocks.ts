@@ -1,14 +1,12 @@
 import type { Block } from '#lib/documents/document.ts';
 import { money } from '#lib/ui/money.ts';
+import { noEvidenceYet } from '../benefits/evidence.ts';
 import { benefitKinds, financialYear } from '../bid.ts';
 import type { BidContent } from '../content.ts';
 import { priceBases } from '../costs/totals.ts';
 import type { BenefitLine } from '../workbook/vocabulary.ts';
 import { heading, paragraph, table } from './blocks.ts';
 import { pricesOf } from './cost-table.ts';
-
-/** Printed wherever a benefit that no finding stands behind is printed. */
-export const NO_EVIDENCE = 'No evidence yet';
 
 /** The benefits of an option with what stands behind each; a table for each price base, and one for what is in no money. */
 export function benefitBlocks(content: BidContent, option: { id: number; name: string }): Block[] {
@@ -63,7 +61,7 @@ function named({ description, recommendation, assumption }: BenefitLine): string
 }
 
 function evidenceOf({ evidence }: BenefitLine): string {
-	if (evidence.length === 0) return NO_EVIDENCE;
+	if (evidence.length === 0) return noEvidenceYet;
 	return evidence
 		.map(({ reference, strength, text }) => `${reference} (${strength ?? 'strength not judged'}): ${text}`)
 		.join('; ');

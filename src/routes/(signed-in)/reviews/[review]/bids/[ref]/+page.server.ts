@@ -1,5 +1,7 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { canEditBid } from '#lib/bids/bid.ts';
+import { chartView } from '#lib/bids/charts/chart-view.server.ts';
+import { costCharts } from '#lib/bids/charts/cost-charts.ts';
 import { readContent } from '#lib/bids/content.server.ts';
 import { listShares } from '#lib/bids/partners/queries.server.ts';
 import { bidRights, findBid } from '#lib/bids/queries.server.ts';
@@ -35,7 +37,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		};
 	});
 	const { content, positions, ...rest } = found;
-	return { ...rest, record: recordView(content, params.review), position: positions[0] ?? null };
+	return {
+		...rest,
+		record: recordView(content, params.review),
+		charts: costCharts(content).map(chartView),
+		position: positions[0] ?? null
+	};
 };
 
 export const actions: Actions = {

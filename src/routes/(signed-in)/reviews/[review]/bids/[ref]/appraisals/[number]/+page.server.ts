@@ -6,6 +6,8 @@ import { getAppraisal } from '#lib/bids/appraisal/queries.server.ts';
 import { parameterKindNames, parameterKinds } from '#lib/bids/appraisal/parameters.ts';
 import { editionChoices } from '#lib/bids/appraisal/screen/plan.server.ts';
 import { resultView } from '#lib/bids/appraisal/screen/result.server.ts';
+import { optionFrontier, tornadoChart } from '#lib/bids/charts/appraisal-charts.server.ts';
+import { chartView } from '#lib/bids/charts/chart-view.server.ts';
 import { bidRights, getBid } from '#lib/bids/queries.server.ts';
 import * as fields from '#lib/forms/fields.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -40,6 +42,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		return {
 			stored: { number, current, leadOnly, sha256, madeBy, madeAt },
 			view: resultView(appraisal),
+			charts: [tornadoChart(appraisal), optionFrontier(appraisal)].flatMap((chart) =>
+				chart === null ? [] : [chartView(chart)]
+			),
 			rerun: mayRun
 				? {
 						initial: { editions: appraisal.plan.editions },
