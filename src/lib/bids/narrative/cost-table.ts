@@ -33,7 +33,13 @@ export type CostRow = CostTable['total'];
 /** The tables of an option, nominal money first. Lines of the baseline ask for nothing and are not in them. */
 export function costTablesOf(content: BidContent, optionId: number): CostTable[] {
 	const asked = content.costLines.filter((line) => line.optionId === optionId && !line.baseline);
-	const years = yearsOf(content, 'costs');
+	const { firstYear, lastYear } = content.fiscalEvent;
+	// A year of capital alone is there where something is asked for in it.
+	const years = yearsOf(content, 'costs').filter(
+		(year) =>
+			(year >= firstYear && year <= lastYear) ||
+			asked.some(({ cells }) => cells.some((cell) => cell.year === year && cell.pence))
+	);
 	return priceBases(asked).map((prices) => {
 		const lines = asked.filter(({ priceYear }) => priceYear === prices);
 		const of = (label: string, found: readonly CostLine[]) =>

@@ -51,7 +51,8 @@ function draw({ title, parts, columns }: StackedColumns, description: string): s
 	const zero = top + highest * scale;
 	const step = WIDTH / Math.max(1, columns.length);
 	const longest = Math.max(0, ...columns.flatMap(({ amounts }) => amounts.map((amount) => amount.text.length))) + 2;
-	const beside = longest * CHARACTER + 6;
+	// The total over a column of one part says it already.
+	const beside = parts.length > 1 ? longest * CHARACTER + 6 : 0;
 	const roomy = step - beside >= 24;
 	const width = Math.min(64, roomy ? step - beside - 8 : step * 0.6);
 	for (const [index, { label, amounts, total }] of columns.entries()) {
@@ -64,10 +65,9 @@ function draw({ title, parts, columns }: StackedColumns, description: string): s
 			const y = size > 0 ? (up -= height) : (down += height) - height;
 			const { letter = '', tone = 'plain' } = parts[part] ?? {};
 			marks.push(rect(left, y, width, height, tones[tone], EDGE));
-			if (height < WORDS_HEIGHT) continue;
-			const middle = y + height / 2 + 4.5;
-			if (roomy) marks.push(text(left + width + 4, middle, parts.length > 1 ? `${letter} ${amount}` : amount));
-			else if (parts.length > 1) marks.push(text(left + width + 2, middle, letter));
+			if (parts.length < 2 || height < WORDS_HEIGHT) continue;
+			const words = roomy ? `${letter} ${amount}` : letter;
+			marks.push(text(left + width + 3, y + height / 2 + 4.5, words));
 		}
 		marks.push(text(left + width / 2, up - 6, total.text, 'text-anchor="middle" font-weight="bold"'));
 		marks.push(text(left + width / 2, top + PLOT + 20, label, 'text-anchor="middle"'));
