@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { costTablesOf } from '#lib/bids/narrative/cost-table.ts';
 import { loadCopy } from '#lib/bids/files/copies.server.ts';
 import { composeNarrative } from '#lib/bids/narrative/compose-narrative.server.ts';
+import { getBid } from '#lib/bids/queries.server.ts';
+import { withdrawBid } from '#lib/bids/record/commands.server.ts';
 import { recordTreasuryPosition } from '#lib/bids/treasury/commands.server.ts';
 import { bidWorkbook } from '#lib/bids/workbook/bid-workbook.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
@@ -10,7 +12,7 @@ import { loadExport } from '#lib/papers/export.server.ts';
 import { contentOf } from '#lib/papers/manuscript.ts';
 import { publicSlot } from '#lib/papers/public/public-slots.ts';
 import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
-import { listChanges, refreshPaper } from '#lib/papers/slots/refresh.server.ts';
+import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
 import { addLine, addReadyBid, agreeShares, change, type ReadyBid, submitted } from '../support/bid-versions.ts';
 import { addPaper, freeze, write } from '../support/papers.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -107,6 +109,23 @@ describe('costs of a bid in a paper', () => {
 			refreshPaper(trx, actor, world.reviewId, name, { key: pending?.key ?? '', seen: pending?.seen ?? '' })
 		);
 		expect(await printed(name)).toMatch(/^Total\|£850,000\|/m);
+	});
+
+	test('say once refreshed that the bid was withdrawn', async () => {
+		const bid = await addReadyBid(world);
+		await submitted(world, bid);
+		const name = await markedPaper();
+		await write(world, name, 'Summary', `::bid-costs ${bid.reference}`);
+		await asActor(world.official.actor, async (trx, actor) => {
+			const { revision } = await getBid(trx, world.reviewId, bid.number);
+			await withdrawBid(trx, actor, world.reviewId, bid.number, { revision, because: 'It is paid for elsewhere.' });
+		});
+		const [pending] = await changes(name);
+		expect(pending?.says).toEqual([`${bid.reference} has been withdrawn`]);
+		await asActor(world.secretariat.actor, (trx, actor) =>
+			refreshPaper(trx, actor, world.reviewId, name, { key: null, seen: seenOf(pending ? [pending] : []) })
+		);
+		expect(await printed(name)).toContain('The bid has been withdrawn since it was submitted.');
 	});
 
 	test('wait for a submission and for the marking of the paper, and what is no bid is told', async () => {
