@@ -32,18 +32,23 @@ export function editInLibreOffice(bytes: Uint8Array, edit: string): Uint8Array {
 	const python = libreOfficePython();
 	if (python === null) throw new Error('LibreOffice is not installed');
 	return inFolder((folder) => {
-		const pipe = `throughline-${randomUUID()}`;
 		const [sent, returned] = [path.join(folder, 'sent.docx'), path.join(folder, 'returned.docx')];
-		const script = path.join(folder, 'edit.py');
 		writeFileSync(sent, bytes);
-		writeFileSync(script, scriptFor(pipe, sent, returned, edit));
-		const listen = `--accept=pipe,name=${pipe};urp;`;
-		const office = spawn('soffice', [profileIn(folder), '--headless', '--norestore', listen], { stdio: 'ignore' });
-		try {
-			execFileSync(python, [script], { timeout: 180_000 });
-			return new Uint8Array(readFileSync(returned));
-		} finally {
-			office.kill();
+		// On a busy machine an office that has just started is at times gone again before it has opened the file.
+		for (let left = 2; ; left--) {
+			const pipe = `throughline-${randomUUID()}`;
+			const script = path.join(folder, 'edit.py');
+			writeFileSync(script, scriptFor(pipe, sent, returned, edit));
+			const listen = `--accept=pipe,name=${pipe};urp;`;
+			const office = spawn('soffice', [profileIn(folder), '--headless', '--norestore', listen], { stdio: 'ignore' });
+			try {
+				execFileSync(python, [script], { timeout: 180_000 });
+				return new Uint8Array(readFileSync(returned));
+			} catch (error) {
+				if (left === 0) throw error;
+			} finally {
+				office.kill();
+			}
 		}
 	});
 }
