@@ -67,10 +67,27 @@ const ofEvent = (name: 'event' | 'draftEvent', rest: string) => (records: Record
 	`${review}/evidence/${records[name]}${rest}`;
 const ofPaper = (name: 'paper' | 'exposedPaper' | 'publicPaper', rest: string) => (records: Records) =>
 	`${review}/papers/${records[name]}${rest}`;
+const ofBid = (rest: string) => (records: Records) => `${review}/bids/${records.bid}${rest}`;
+const ofSubmission = (rest: string) => (records: Records) => `${review}/bids/${records.submittedBid}${rest}`;
+const ofFiscalEvent = (rest: string) => (records: Records) => `${review}/bids/events/${records.fiscalEvent}${rest}`;
 const draft = among.families('official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice');
 const exporters = among.members(
 	...(['official', 'careOfficial', 'minister', 'privateOffice', 'secretariat', 'chair', 'observer'] as const)
 );
+const bidders = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'cabinetPrivateOffice',
+	'careOfficial'
+] as const;
+const readers = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'] as const;
+const atTreasury = ['secretariat', 'chair', 'treasury'] as const;
+const seeingBid = page(among.bidders(...bidders));
+const seeingSubmission = page(among.submission(...readers, ...atTreasury));
+const leadOnBid = page(among.bidders('official'));
+const returned = page(among.families(...readers));
 
 const addresses: readonly Address[] = [
 	{ route: '/(signed-in)', path: '/', answers: page(among.everybody(...everybody)) },
@@ -445,6 +462,129 @@ const addresses: readonly Address[] = [
 		route: `${on}/papers/[paper]/snapshots/[number]/export`,
 		path: ofPaper('exposedPaper', '/snapshots/1/export?format=markdown'),
 		answers: page(exporters)
+	},
+
+	{ route: `${on}/bids`, path: `${review}/bids`, answers: inReview },
+	{ route: `${on}/bids/new`, path: `${review}/bids/new`, answers: page(among.members('official', 'careOfficial')) },
+	{
+		route: `${on}/bids/portfolio`,
+		path: `${review}/bids/portfolio`,
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{ route: `${on}/bids/editions`, path: `${review}/bids/editions`, answers: inReview },
+	...['', '/file'].map((rest) => ({
+		route: `${on}/bids/editions/[edition]${rest}`,
+		path: `${review}/bids/editions/discount-rates-green-book-2026${rest}`,
+		answers: inReview
+	})),
+	{
+		route: `${on}/bids/editions/import`,
+		path: `${review}/bids/editions/import`,
+		answers: page(among.members('secretariat'))
+	},
+	{ route: `${on}/bids/events`, path: `${review}/bids/events`, answers: inReview },
+	{ route: `${on}/bids/events/new`, path: `${review}/bids/events/new`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/bids/events/[id]`, path: ofFiscalEvent(''), answers: inReview },
+	...['edit', 'envelope'].map((name) => ({
+		route: `${on}/bids/events/[id]/${name}`,
+		path: ofFiscalEvent(`/${name}`),
+		answers: page(among.members('secretariat'))
+	})),
+	{ route: `${on}/bids/events/[id]/template`, path: ofFiscalEvent('/template'), answers: inReview },
+	...['', '/file'].flatMap((rest) => [
+		{
+			route: `${on}/bids/events/[id]/template/filled${rest}`,
+			path: (records: Records) => ofFiscalEvent(`/template/filled${rest}?of=${records.submittedBid}`)(records),
+			answers: seeingSubmission
+		},
+		{
+			route: `${on}/bids/events/[id]/template/filled${rest}`,
+			path: (records: Records) => ofFiscalEvent(`/template/filled${rest}?of=working-${records.bid}`)(records),
+			answers: seeingBid
+		}
+	]),
+
+	// In work, with Care: its departments alone.
+	...['', '/departments', '/costs', '/shares', '/benefits', '/appraisals', '/appraisals/plan', '/returns'].map(
+		(name) => ({ route: `${on}/bids/[ref]${name}`, path: ofBid(name), answers: seeingBid })
+	),
+	...['', '/document', '/workbook', '/data'].map((name) => ({
+		route: `${on}/bids/[ref]/files${name}`,
+		path: ofBid(`/files${name}`),
+		answers: seeingBid
+	})),
+	...['/versions', '/versions/compare', '/treasury', '/questions'].map((name) => ({
+		route: `${on}/bids/[ref]${name}`,
+		path: ofBid(name),
+		answers: seeingBid
+	})),
+	{ route: `${on}/bids/[ref]/versions/[number]`, path: ofBid('/versions/1'), answers: seeingBid },
+	...['edit', 'options', 'outcomes', 'rank', 'recommendations', 'withdraw'].map((name) => ({
+		route: `${on}/bids/[ref]/${name}`,
+		path: ofBid(`/${name}`),
+		answers: leadOnBid
+	})),
+	{
+		route: `${on}/bids/[ref]/options/[option]`,
+		path: (records) => ofBid(`/options/${records.preferredId}`)(records),
+		answers: leadOnBid
+	},
+	{
+		route: `${on}/bids/[ref]/costs/assumptions/new`,
+		path: (records) => ofBid(`/costs/assumptions/new?team=${records.familiesId}`)(records),
+		answers: leadOnBid
+	},
+	{ route: `${on}/bids/[ref]/costs/assumptions/[number]`, path: ofBid('/costs/assumptions/1'), answers: seeingBid },
+	{
+		route: `${on}/bids/[ref]/benefits/new`,
+		path: ofBid('/benefits/new'),
+		answers: page(among.bidders('official', 'careOfficial'))
+	},
+	{
+		route: `${on}/bids/[ref]/benefits/[benefit]`,
+		path: (records) => ofBid(`/benefits/${records.benefitId}`)(records),
+		answers: seeingBid
+	},
+	{ route: `${on}/bids/[ref]/appraisals/[number]`, path: ofBid('/appraisals/1'), answers: seeingBid },
+	{
+		route: `${on}/bids/[ref]/appraisals/[number]/figure`,
+		path: (records) => ofBid(`/appraisals/1/figure?key=${records.preferredId}`)(records),
+		answers: seeingBid
+	},
+	{
+		route: `${on}/bids/[ref]/appraisals/compare`,
+		path: ofBid('/appraisals/compare?one=1&other=1'),
+		answers: seeingBid
+	},
+	...['', '/file'].map((rest) => ({
+		route: `${on}/bids/[ref]/returns/[return]${rest}`,
+		path: (records: Records) => ofBid(`/returns/${records.returns[0]}${rest}`)(records),
+		answers: returned
+	})),
+
+	// With the Treasury: Families and whoever it was submitted to.
+	...['', '/benefits', '/appraisals', '/versions', '/versions/compare', '/treasury', '/questions'].map((name) => ({
+		route: `${on}/bids/[ref]${name}`,
+		path: ofSubmission(name),
+		answers: seeingSubmission
+	})),
+	{ route: `${on}/bids/[ref]/versions/[number]`, path: ofSubmission('/versions/1'), answers: seeingSubmission },
+	{ route: `${on}/bids/[ref]/questions/file`, path: ofSubmission('/questions/file'), answers: seeingSubmission },
+	{ route: `${on}/bids/[ref]/files`, path: ofSubmission('/files'), answers: seeingSubmission },
+	...['document', 'workbook'].map((name) => ({
+		route: `${on}/bids/[ref]/files/${name}`,
+		path: ofSubmission(`/files/${name}?version=1`),
+		answers: seeingSubmission
+	})),
+	...['costs', 'shares', 'departments', 'returns'].map((name) => ({
+		route: `${on}/bids/[ref]/${name}`,
+		path: ofSubmission(`/${name}`),
+		answers: page(among.families(...readers))
+	})),
+	{
+		route: `${on}/bids/[ref]/questions/[number]`,
+		path: ofSubmission('/questions/1'),
+		answers: page(among.submission('official'))
 	},
 
 	{ route: '/accessibility', path: '/accessibility', answers: { 200: all } },

@@ -1,6 +1,7 @@
 import { type Demo, fileValue, type Fill, type Role } from './http.ts';
-import { firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
+import { departmentReturn, firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
 import { tagsOf } from './page-forms.ts';
+import { xlsxTemplate } from './templates.ts';
 
 /** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
 export type Audience = { may: Role[]; forbidden: Role[]; notThere: Role[] };
@@ -16,6 +17,10 @@ export const among = {
 	members: (...may: Role[]): Audience => audience(members, may),
 	/** On a draft of the Department for Families. */
 	families: (...may: Role[]): Audience => audience(families, may),
+	/** On a bid in work of Families and Care, which the secretariat does not see yet. */
+	bidders: (...may: Role[]): Audience => audience([...families, 'careOfficial'], may),
+	/** On a bid of Families that is with the Treasury. */
+	submission: (...may: Role[]): Audience => audience([...families, ...centre, 'treasury'], may),
 	/** On a working paper. */
 	centre: (...may: Role[]): Audience => audience(centre, may),
 	/** On what everybody knows that there is, such as the pages of administrators. */
@@ -79,6 +84,21 @@ const benefitPage =
 		return `${await bidPage('/benefits/')(records, demo)}${benefit}${under}`;
 	};
 
+const jointBid = (under: string) => (records: Records) => `${review}/bids/${records.bid}${under}`;
+const submittedBid = (under: string) => (records: Records) => `${review}/bids/${records.submittedBid}${under}`;
+const template = (records: Records) => `${review}/bids/events/${records.fiscalEvent}/template`;
+const portfolio = (records: Records) => `${review}/bids/portfolio?event=${records.fiscalEvent}`;
+const jointReturn = (index: number) => (records: Records) => jointBid(`/returns/${records.returns[index]}`)(records);
+const newAssumption = (records: Records) => `${jointBid('/costs/assumptions/new')(records)}?team=${records.familiesId}`;
+/** The last assumption of the bid in work. */
+const assumption = async (records: Records, demo: Demo) => {
+	const number = await idOf(
+		demo,
+		`select max(a.number) as id from assumptions a join bids b on b.id = a.bid_id where b.title = $1`,
+		`${word} together`
+	);
+	return `${jointBid('/costs/assumptions/')(records)}${number}`;
+};
 /** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
 export const acts: readonly HttpAct[] = [
 	// The own account: everybody's own, so nobody is refused who is signed in.
@@ -835,6 +855,225 @@ export const acts: readonly HttpAct[] = [
 		by: 'official',
 		fill: { because: `${word} was merged` },
 		audience: audience([...families, 'secretariat'], ['official'])
+	},
+
+	// A bid of Families and Care: what each puts in, until it is with the Treasury.
+	{
+		route: `${on}/bids/events/[id]/template`,
+		action: 'upload',
+		page: template,
+		by: 'secretariat',
+		fill: () => ({ file: fileValue(xlsxTemplate()) }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/events/[id]/template`,
+		action: 'place',
+		page: template,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/events/[id]/template`,
+		action: 'map',
+		page: template,
+		by: 'secretariat',
+		fill: { savings: 'positive' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/bids/[ref]/costs`,
+		action: '',
+		page: jointBid('/costs'),
+		by: 'official',
+		fill: { 'lines[1].description': `${word} sheds`, 'lines[1].y2023': '75' },
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/costs/assumptions/new`,
+		action: '',
+		page: newAssumption,
+		by: 'official',
+		fill: { text: `A shed for each ${word}`, owner: word, source: 'A guess', confidence: 'low' },
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/costs/assumptions/[number]`,
+		action: 'save',
+		page: assumption,
+		by: 'official',
+		fill: { confidence: 'high' },
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/costs/assumptions/[number]`,
+		action: 'remove',
+		page: assumption,
+		by: 'official',
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/returns`,
+		action: '',
+		page: jointBid('/returns'),
+		by: 'official',
+		fill: ({ familiesId }) => ({ teamId: familiesId, file: fileValue(departmentReturn(`${word} ladders`)) }),
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/returns/[return]`,
+		action: 'place',
+		page: jointReturn(0),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/returns/[return]`,
+		action: 'map',
+		page: jointReturn(0),
+		by: 'official',
+		fill: { unit: 'thousands' },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/returns/[return]`,
+		action: 'commit',
+		page: jointReturn(0),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/returns/[return]`,
+		action: 'drop',
+		page: jointReturn(1),
+		by: 'official',
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/bids/[ref]/appraisals`,
+		action: '',
+		page: jointBid('/appraisals'),
+		by: 'careOfficial',
+		audience: among.bidders('official', 'careOfficial')
+	},
+	{
+		route: `${on}/bids/[ref]/edit`,
+		action: '',
+		page: jointBid('/edit'),
+		by: 'official',
+		fill: { headlinePence: '9m' },
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/shares`,
+		action: 'explain',
+		page: jointBid('/shares'),
+		by: 'official',
+		fill: { explanation: `${word} is rounded up` },
+		audience: among.bidders('official', 'careOfficial')
+	},
+	{
+		route: `${on}/bids/[ref]/shares`,
+		action: 'agree',
+		page: jointBid('/shares'),
+		by: 'official',
+		holding: ({ familiesId }) => ({ teamId: familiesId }),
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/shares`,
+		action: 'agree',
+		page: jointBid('/shares'),
+		by: 'careOfficial',
+		holding: ({ careId }) => ({ teamId: careId }),
+		audience: among.bidders('careOfficial')
+	},
+	{
+		route: `${on}/bids/[ref]/versions`,
+		action: 'freeze',
+		page: jointBid('/versions'),
+		by: 'official',
+		fill: ({ bauId, preferredId }) => ({ options: [bauId, preferredId] }),
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/versions/[number]`,
+		action: 'sign',
+		page: jointBid('/versions/2'),
+		by: 'official',
+		fill: { read: 'on' },
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/versions/[number]`,
+		action: 'sign',
+		page: jointBid('/versions/2'),
+		by: 'careOfficial',
+		fill: { read: 'on' },
+		audience: among.bidders('careOfficial')
+	},
+	{
+		route: `${on}/bids/[ref]/versions/[number]`,
+		action: 'submit',
+		page: jointBid('/versions/2'),
+		by: 'official',
+		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/treasury`,
+		action: 'position',
+		page: submittedBid('/treasury'),
+		by: 'treasury',
+		fill: { stance: 'reserved', words: `${word} waits for the budget` },
+		audience: among.submission('treasury')
+	},
+	{
+		route: `${on}/bids/[ref]/treasury`,
+		action: 'note',
+		page: submittedBid('/treasury'),
+		by: 'treasury',
+		fill: { body: `${word} asks for much` },
+		audience: among.submission('treasury')
+	},
+	{
+		route: `${on}/bids/[ref]/questions`,
+		action: 'ask',
+		page: submittedBid('/questions'),
+		by: 'treasury',
+		fill: { question: `And who waters ${word} in June?` },
+		audience: among.submission('treasury')
+	},
+	{
+		route: `${on}/bids/[ref]/questions/[number]`,
+		action: '',
+		page: submittedBid('/questions/1'),
+		by: 'official',
+		fill: { answer: `${word} has a can` },
+		audience: among.submission('official')
+	},
+	{
+		route: `${on}/bids/portfolio`,
+		action: 'move',
+		page: portfolio,
+		by: 'secretariat',
+		audience: secretariat
+	},
+	// The page's script sends it when a bid is dragged.
+	{
+		route: `${on}/bids/portfolio`,
+		action: 'rank',
+		page: portfolio,
+		by: 'secretariat',
+		bare: true,
+		fill: async ({ fiscalEvent }, demo) => {
+			const ranked = await demo.look<{ id: string }>(
+				'select bid_id as id from portfolio_ranks where fiscal_event_id = $1 order by rank',
+				[fiscalEvent]
+			);
+			const ids = ranked.map(({ id }) => id);
+			return { seen: ids.join(), order: ids.toReversed().join() };
+		},
+		audience: secretariat
 	},
 
 	// Papers.

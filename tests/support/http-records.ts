@@ -1,5 +1,6 @@
 import { addressOf, type Caller, type Demo, fileValue, type Fill, filled, formOf, type Role } from './http.ts';
 import type { Field } from './page-forms.ts';
+import { xlsxTemplate } from './templates.ts';
 import { editText } from './word-edits.ts';
 
 export const review = '/reviews/start-in-life';
@@ -52,6 +53,25 @@ export type Records = {
 	pack: string;
 	/** Two files that came back with a change each, to bring in and to put aside. */
 	wordReturns: string[];
+} & BidRecords;
+
+/** Bids of one fiscal event that has a blank return of the Treasury's, led by Families. */
+export type BidRecords = {
+	fiscalEvent: string;
+	/** In work, with Care: ready to be frozen, and frozen once. */
+	bid: string;
+	/** Its business-as-usual and preferred options. */
+	bauId: string;
+	preferredId: string;
+	/** The departments of both, and who signs for them. */
+	familiesId: string;
+	careId: string;
+	/** A benefit of it that no evidence stands under yet. */
+	benefitId: string;
+	/** Two files of Families that wait to be taken over. */
+	returns: string[];
+	/** A bid of Families alone that is with the Treasury, with one question on it. */
+	submittedBid: string;
 };
 
 /** Opens a page, fills its form and presses the button. @returns where the act leads @throws unless it is done */
@@ -233,7 +253,9 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		const file = fileValue(await returnedFile(demo, exposed.paper, line));
 		wordReturns.push(nameIn(await press(secretariat, `${review}/papers/${exposed.paper}/word`, '', { file })));
 	}
+	const bids = await makeBids(demo, { recommendationId: await idOf(emerging), careId: String(care.id) });
 	return {
+		...bids,
 		wordReturns,
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
@@ -244,6 +266,115 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper
 	};
+}
+
+/** What the record of a bid must say before it is frozen. */
+export const bidRecord: Fill = Object.fromEntries(
+	[
+		...['summary', 'objectives', 'additionality', 'ifNotFunded', 'deliveryBody'],
+		...['seniorResponsibleOwner', 'accountingOfficer', 'risks', 'evaluationPlan']
+	].map((name) => [name, `${word}, as every ${name} says`])
+);
+
+async function makeBids(
+	demo: Demo,
+	{ recommendationId, careId }: { recommendationId: string; careId: string }
+): Promise<BidRecords> {
+	const by = (role: Role) => demo.as(role);
+	const [official, care, secretariat] = [await by('official'), await by('careOfficial'), await by('secretariat')];
+	const bidsOf = `${review}/bids`;
+	const event = await press(secretariat, `${bidsOf}/events/new`, '', {
+		name: `${word} round`,
+		firstYear: '2022-23',
+		lastYear: '2024-25',
+		capitalLastYear: '2024-25'
+	}).then(nameIn);
+	await press(secretariat, `${bidsOf}/events/${event}/template`, 'upload', { file: fileValue(xlsxTemplate()) });
+
+	const start = async (title: string) => {
+		const to = await press(official, `${bidsOf}/new`, '', { title, fiscalEventId: event });
+		const name = /\/(B\d+)/.exec(to)?.[1] ?? '';
+		await press(official, `${bidsOf}/${name}/edit`, '', bidRecord);
+		await press(official, `${bidsOf}/${name}/recommendations`, 'choose', { recommendationIds: [recommendationId] });
+		return name;
+	};
+	const bid = await start(`${word} together`);
+	const [{ id: familiesId } = { id: '' }] = await demo.look<{ id: string }>(
+		`select r.lead_team_id as id from bids r ${inReview} where r.number = $1`,
+		[bid.slice(1)]
+	);
+	const optionOf = async (name: string, kind: string) =>
+		(
+			await one<{ id: string }>(
+				demo,
+				`select o.id from bid_options o join bids r on r.id = o.bid_id ${inReview}
+				where r.number = $1 and o.kind = '${kind}'`,
+				name
+			)
+		).id;
+	const share = async (caller: Caller, name: string, teamId: string) => {
+		const { id: postId } = await one<{ id: string }>(
+			demo,
+			`select m.post_id as id from memberships m join holdings h on h.post_id = m.post_id
+			join accounts a on a.person_id = h.person_id where a.email = $1`,
+			caller.role === 'official' ? 'evidence@families.fictional.example' : 'evidence@care.fictional.example'
+		);
+		await press(caller, `${bidsOf}/${name}/departments`, 'financeLead', { postId }, { teamId });
+		await press(caller, `${bidsOf}/${name}/costs`, '', {
+			'lines[0].description': `${word} staff`,
+			'lines[0].y2022': '120'
+		});
+		await press(caller, `${bidsOf}/${name}/shares`, 'agree', {}, { teamId });
+	};
+	const freeze = async (name: string) => {
+		await press(official, `${bidsOf}/${name}/versions`, 'freeze', {
+			options: [await optionOf(name, 'bau'), await optionOf(name, 'preferred')]
+		});
+	};
+
+	await press(official, `${bidsOf}/${bid}/departments`, 'add', { teamId: careId });
+	const families = String(familiesId);
+	const benefit = await press(official, `${bidsOf}/${bid}/benefits/new`, '', {
+		description: `${word} is calmer`,
+		kind: 'social',
+		teamId: families,
+		'cells[1].pence': '90k'
+	}).then(nameIn);
+	await share(official, bid, families);
+	await press(official, `${bidsOf}/${bid}/costs/assumptions/new?team=${families}`, '', {
+		text: `One ${word} for ten families`,
+		owner: word,
+		source: 'A count',
+		confidence: 'low'
+	});
+	await share(care, bid, careId);
+	await press(official, `${bidsOf}/${bid}/shares`, 'agree', {}, { teamId: families });
+	const returns: string[] = [];
+	for (const line of ['gardeners', 'beekeepers']) {
+		const file = fileValue(departmentReturn(`${word} ${line}`));
+		returns.push(nameIn(await press(official, `${bidsOf}/${bid}/returns`, '', { teamId: families, file })));
+	}
+	await press(official, `${bidsOf}/${bid}/appraisals`, '');
+	await freeze(bid);
+
+	const submittedBid = await start(`${word} alone`);
+	await share(official, submittedBid, families);
+	await freeze(submittedBid);
+	const version = `${bidsOf}/${submittedBid}/versions/1`;
+	await press(official, version, 'sign', { read: 'on' });
+	await press(official, version, 'submit');
+	const question = { question: `Who waters the ${word}?` };
+	await press(await by('treasury'), `${bidsOf}/${submittedBid}/questions`, 'ask', question);
+	return {
+		...{ fiscalEvent: event, bid, familiesId: families, careId, benefitId: benefit, returns, submittedBid },
+		bauId: String(await optionOf(bid, 'bau')),
+		preferredId: String(await optionOf(bid, 'preferred'))
+	};
+}
+
+/** A department's file with one line of costs. */
+export function departmentReturn(description: string): Uint8Array {
+	return new TextEncoder().encode(`Description,Budget,2022-23,2023-24\n${description},RDEL,1500,2500\n`);
 }
 
 /** A copy for comment of a paper, with one word of it changed as Word would. */
