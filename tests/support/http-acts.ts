@@ -861,7 +861,7 @@ export const acts: readonly HttpAct[] = [
 	{
 		route: `${on}/bids/events/[id]/template`,
 		action: 'upload',
-		page: template,
+		page: async (_, demo) => `${review}/bids/events/${await fiscalEventId(demo)}/template`,
 		by: 'secretariat',
 		fill: () => ({ file: fileValue(xlsxTemplate()) }),
 		audience: secretariat
@@ -888,6 +888,14 @@ export const acts: readonly HttpAct[] = [
 		by: 'official',
 		fill: { 'lines[1].description': `${word} sheds`, 'lines[1].y2023': '75' },
 		audience: among.bidders('official')
+	},
+	{
+		route: `${on}/bids/[ref]/costs`,
+		action: '',
+		page: jointBid('/costs'),
+		by: 'careOfficial',
+		fill: { 'lines[1].description': `${word} barrows`, 'lines[1].y2023': '80' },
+		audience: among.bidders('careOfficial')
 	},
 	{
 		route: `${on}/bids/[ref]/costs/assumptions/new`,
