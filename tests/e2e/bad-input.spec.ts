@@ -78,6 +78,55 @@ const demands: Record<string, { required?: string[]; refused?: Fill[] }> = {
 	[`${on}/settings/vocabulary renameKind`]: { required: ['label'], refused: [{ label: 'Missing' }] },
 	[`${on}/settings/vocabulary addTheme`]: { required: ['label'], refused: [{ label: 'x'.repeat(81) }] },
 	[`${on}/settings/vocabulary renameTheme`]: { required: ['label'] },
+	[`${on}/bids/events/new`]: {
+		required: ['name', 'firstYear', 'lastYear', 'capitalLastYear'],
+		refused: [{ firstYear: 'soon' }, { lastYear: '2020-21' }, { name: 'x'.repeat(201) }]
+	},
+	[`${on}/bids/events/[id]/envelope`]: { refused: [{ 'years[0].rdel': 'plenty' }, { 'years[0].rdel': '-5m' }] },
+	[`${on}/bids/new`]: { required: ['title', 'fiscalEventId'], refused: [{ title: 'x'.repeat(201) }] },
+	[`${on}/bids/[ref]/edit`]: {
+		required: ['title'],
+		refused: [{ title: 'x'.repeat(201) }, { headlinePence: 'much' }, { deliveryBody: 'x'.repeat(301) }]
+	},
+	[`${on}/bids/[ref]/options`]: { required: ['kind', 'name'] },
+	[`${on}/bids/[ref]/rank`]: { refused: [{ priorityRank: 'first' }] },
+	[`${on}/bids/[ref]/withdraw`]: { required: ['because'] },
+	[`${on}/bids/[ref]/costs`]: {
+		refused: [
+			{ 'lines[1].y2023': 'lots' },
+			{ 'lines[1].y2023': '-5' },
+			{ 'lines[1].y2023': '1e9' },
+			{ 'lines[1].description': '' },
+			{ 'lines[1].description': 'x'.repeat(1_001) }
+		]
+	},
+	[`${on}/bids/[ref]/costs/assumptions/new`]: {
+		required: ['text', 'owner', 'source', 'confidence'],
+		refused: [{ finding: 'F99999' }, { finding: 'the first' }, { owner: 'x'.repeat(201) }]
+	},
+	[`${on}/bids/[ref]/costs/assumptions/[number] save`]: {
+		required: ['text', 'owner', 'source', 'confidence'],
+		refused: [{ text: 'x'.repeat(2_001) }]
+	},
+	[`${on}/bids/[ref]/benefits/new`]: {
+		required: ['description', 'kind'],
+		refused: [{ 'cells[0].pence': 'lots' }, { description: 'x'.repeat(301) }, { repeatUntil: 'for ever' }]
+	},
+	[`${on}/bids/[ref]/benefits/[benefit] save`]: { required: ['description'] },
+	[`${on}/bids/[ref]/appraisals/plan`]: {
+		required: ['startYear', 'horizonYears'],
+		refused: [{ horizonYears: '0' }, { delayYears: 'a while' }, { 'cases.costUpPercent': 'some' }]
+	},
+	[`${on}/bids/[ref]/shares explain`]: { required: ['explanation'], refused: [{ explanation: 'x'.repeat(2_001) }] },
+	[`${on}/bids/[ref]/versions freeze`]: { required: ['options'] },
+	[`${on}/bids/[ref]/versions/[number] sign`]: { required: ['read'] },
+	[`${on}/bids/[ref]/treasury position`]: {
+		required: ['stance', 'words'],
+		refused: [{ stance: 'charmed' }, { words: 'x'.repeat(3_001) }]
+	},
+	[`${on}/bids/[ref]/treasury note`]: { required: ['body'], refused: [{ body: 'x'.repeat(5_001) }] },
+	[`${on}/bids/[ref]/questions ask`]: { required: ['question'], refused: [{ dueOn: 'soon' }] },
+	[`${on}/bids/[ref]/questions/[number]`]: { required: ['answer'], refused: [{ answer: 'x'.repeat(5_001) }] },
 	[`${on}/evidence/new`]: {
 		required: ['title', 'kind', 'startsOn'],
 		refused: [
