@@ -184,7 +184,7 @@ export const pages: readonly DemoPage[] = [
 		['bids/[ref]/appraisals/[number]/figure', 'bids/B1/appraisals/1/figure?key=cases.central.npsv', seeingBid],
 		['bids/[ref]/appraisals/compare', 'bids/B1/appraisals/compare?one=1&other=1', seeingBid],
 		['bids/[ref]/costs', 'bids/B1/costs', seeingBid],
-		['bids/[ref]/costs/assumptions/new', 'bids/B1/costs/assumptions/new?team=1', families],
+		['bids/[ref]/costs/assumptions/new', 'bids/B1/costs/assumptions/new?team=10', families],
 		['bids/[ref]/shares', 'bids/B1/shares', seeingBid],
 		['bids/[ref]/files', 'bids/B1/files', seeingBid],
 		['bids/[ref]/returns', 'bids/B1/returns', seeingBid],
