@@ -95,9 +95,12 @@ async function onRecommendations(trx: Trx, bidId: number): Promise<Hindrance[]> 
 	if (rows.length === 0) return [block('/recommendations', 'The bid names no recommendation that it funds.')];
 	return rows.flatMap(({ number, state, version, costed }) => {
 		const name = reference('R', number);
-		if (state === 'not_taken_forward') return [block('/recommendations', `${name} is not taken forward, and this bid funds it.`)];
+		if (state === 'not_taken_forward')
+			return [block('/recommendations', `${name} is not taken forward, and this bid funds it.`)];
 		if (version !== costed)
-			return [warn('/recommendations', `${name} has been reworded since it was costed: wording ${costed}, now ${version}.`)];
+			return [
+				warn('/recommendations', `${name} has been reworded since it was costed: wording ${costed}, now ${version}.`)
+			];
 		return [];
 	});
 }

@@ -4,7 +4,7 @@ export type Hindrance = {
 	blocks: boolean;
 	text: string;
 	/** The page of the bid where it is put right, after the bid's own address. */
-	page: '' | '/edit' | '/costs' | '/shares' | '/benefits' | '/appraisals';
+	page: '/recommendations' | '/edit' | '/costs' | '/shares' | '/benefits' | '/appraisals';
 };
 
 export function blocking(hindrances: readonly Hindrance[]): Hindrance[] {
