@@ -7,14 +7,18 @@ import svelteConfig from './svelte.config.js';
 /** Nouns in the order of their floors: each may import those before it, never those after it. */
 const nouns = [
 	'people',
+	'mail',
 	'reviews',
 	'timetable',
 	'evidence',
 	'findings',
 	'recommendations',
 	'positions',
+	'actions',
 	'papers',
 	'bids',
+	'letters',
+	'rounds',
 	'search',
 	'overview'
 ];

@@ -14,7 +14,8 @@ import type {
 	QuestionsTable,
 	TeamsTable,
 	MembershipsTable,
-	ReferenceCountersTable
+	ReferenceCountersTable,
+	ReviewSettingsTable
 } from '#lib/reviews/table.ts';
 import type { MilestonesTable } from '#lib/timetable/table.ts';
 import type { AuditChainsTable, AuditEntriesTable, AuditContentTable } from '#lib/audit/table.ts';
@@ -101,6 +102,19 @@ import type {
 	PortfolioRanksTable,
 	BidReturnsTable
 } from '#lib/bids/table.ts';
+import type {
+	CommitteesTable,
+	RoundRulesTable,
+	WriteRoundsTable,
+	RoundRecommendationsTable,
+	RoundAddresseesTable,
+	RepliesTable,
+	ReplyFilesTable,
+	ClearancesTable
+} from '#lib/rounds/table.ts';
+import type { LettersTable, LetterAsksTable, LetterAnswersTable } from '#lib/letters/table.ts';
+import type { ActionsTable } from '#lib/actions/table.ts';
+import type { MailTable } from '#lib/mail/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -202,4 +216,18 @@ export type Database = {
 	bidQuestions: BidQuestionsTable;
 	portfolioRanks: PortfolioRanksTable;
 	bidReturns: BidReturnsTable;
+	reviewSettings: ReviewSettingsTable;
+	committees: CommitteesTable;
+	roundRules: RoundRulesTable;
+	writeRounds: WriteRoundsTable;
+	roundRecommendations: RoundRecommendationsTable;
+	roundAddressees: RoundAddresseesTable;
+	replies: RepliesTable;
+	replyFiles: ReplyFilesTable;
+	clearances: ClearancesTable;
+	letters: LettersTable;
+	letterAsks: LetterAsksTable;
+	letterAnswers: LetterAnswersTable;
+	actions: ActionsTable;
+	mail: MailTable;
 };

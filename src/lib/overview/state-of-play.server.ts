@@ -101,6 +101,7 @@ async function listContested(trx: Trx, reviewId: number): Promise<StateOfPlay['c
 					'answers.subjectVersion'
 				])
 				.where('answers.reviewId', '=', reviewId)
+				.where('answers.kind', '=', 'position')
 				.orderBy('answers.recommendationId')
 				.orderBy('answers.postId')
 				.orderBy('answers.id', 'desc')

@@ -114,7 +114,8 @@ export async function tickCondition(
 			'answers.recommendationId',
 			'recommendations.number',
 			'recommendations.version',
-			'answers.id'
+			'answers.id',
+			'answers.kind'
 		])
 		.where('answers.id', '=', condition.answerId)
 		.executeTakeFirstOrThrow();
@@ -126,6 +127,7 @@ export async function tickCondition(
 		.select('id')
 		.where('recommendationId', '=', asked.recommendationId)
 		.where('postId', '=', asked.postId)
+		.where('kind', '=', asked.kind)
 		.where('id', '>', asked.id)
 		.limit(1)
 		.executeTakeFirst();

@@ -389,6 +389,7 @@ export async function listDraftingChanges(trx: Trx, actor: Actor, reviewId: numb
 					.selectFrom('answers')
 					.select('answers.id')
 					.whereRef('answers.recommendationId', '=', 'recommendations.id')
+					.where('answers.kind', '=', 'position')
 					.where('answers.postId', 'in', mine)
 					.whereRef('answers.subjectVersion', '>=', 'recommendations.materialVersion')
 					.whereRef('answers.subjectVersion', '<', 'versions.version')

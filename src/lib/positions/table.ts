@@ -4,7 +4,9 @@ import type { Conveyed, DecisionKind, Grade, Stance } from '#lib/positions/posit
 export type AnswersTable = {
 	id: GeneratedAlways<number>;
 	reviewId: number;
-	kind: 'position';
+	kind: 'position' | 'reply';
+	/** The reply it is part of. */
+	replyId: number | null;
 	recommendationId: number;
 	subjectVersion: number;
 	teamId: number;
@@ -32,6 +34,10 @@ export type ConditionsTable = {
 	tickedByPersonId: number | null;
 	tickedByPostId: number | null;
 	tickedAt: Date | null;
+	/** How a comment was dealt with where no new wording meets it. */
+	handled: string | null;
+	handledAt: Date | null;
+	handledByPostId: number | null;
 };
 
 export type DecisionsTable = {

@@ -6,7 +6,11 @@ export const referenceKinds = {
 	P: { noun: 'paper', folder: 'papers' },
 	B: { noun: 'bid', folder: 'bids' },
 	L: { noun: 'letter', folder: 'letters' },
-	C: { noun: 'condition', folder: 'conditions' }
+	C: { noun: 'condition', folder: 'conditions' },
+	W: { noun: 'write-round', folder: 'rounds' },
+	M: { noun: 'meeting', folder: 'meetings' },
+	A: { noun: 'action', folder: 'actions' },
+	U: { noun: 'undertaking', folder: 'undertakings' }
 } as const;
 
 export type ReferenceKind = keyof typeof referenceKinds;
@@ -17,7 +21,7 @@ export function reference(kind: ReferenceKind, number: number): string {
 
 /** Reads F104 (in either case). @returns null for anything else, and for numbers no counter can reach */
 export function parseReference(text: string): { kind: ReferenceKind; number: number } | null {
-	const match = /^([EFRPBLC])([1-9]\d{0,8})$/i.exec(text);
+	const match = /^([EFRPBLCWMAU])([1-9]\d{0,8})$/i.exec(text);
 	const kind = match?.[1]?.toUpperCase();
 	return match && isKind(kind) ? { kind, number: Number(match[2]) } : null;
 }

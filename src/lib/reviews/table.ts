@@ -46,3 +46,14 @@ export type ReferenceCountersTable = {
 	kind: ReferenceKind;
 	last: number;
 };
+
+/** What the secretariat chose for a review; a review without a row keeps what is usual. */
+export type ReviewSettingsTable = {
+	reviewId: number;
+	nation: Generated<'england' | 'wales' | 'scotland' | 'northern_ireland'>;
+	independentFirstView: Generated<boolean>;
+	fullJudgements: Generated<boolean>;
+	sendsLetters: Generated<boolean>;
+	sendsReminders: Generated<boolean>;
+	revision: Generated<number>;
+};

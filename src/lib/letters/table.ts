@@ -1,0 +1,64 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+
+export type LetterKind = 'departmental' | 'round' | 'clearance';
+export type Ask = 'lead' | 'contribute' | 'note';
+export type LetterOutcome = 'agreed' | 'in_part' | 'refused';
+
+export type LettersTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	number: number;
+	kind: LetterKind;
+	batch: string | null;
+	roundId: number | null;
+	teamId: number;
+	senderPostId: number;
+	addresseePostId: number | null;
+	addressee: string;
+	copiedTo: Generated<string>;
+	subject: string;
+	/** Markdown. */
+	text: string;
+	replyBy: string | null;
+	version: Generated<number>;
+	clearedVersion: number | null;
+	clearedAt: Date | null;
+	clearedByPersonId: number | null;
+	clearedByPostId: number | null;
+	signedBy: string | null;
+	signedOn: string | null;
+	signedVersion: number | null;
+	issuedAt: Date | null;
+	issuedHow: 'own_mailbox' | 'application' | 'paper' | null;
+	receivedOn: string | null;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
+	revision: Generated<number>;
+	createdAt: Generated<Date>;
+};
+
+export type LetterAsksTable = {
+	letterId: number;
+	recommendationId: number;
+	reviewId: number;
+	teamId: number;
+	version: number;
+	ask: Ask;
+};
+
+export type LetterAnswersTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	letterId: number;
+	recommendationId: number;
+	teamId: number;
+	version: number;
+	outcome: LetterOutcome;
+	words: string | null;
+	answeredOn: string;
+	source: string;
+	holderPersonId: number | null;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	recordedAt: Generated<Date>;
+};

@@ -1,0 +1,26 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+
+export type MailKind = 'chaser' | 'digest' | 'letter' | 'notice';
+export type MailState = 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
+
+/** Read and changed by the jobs alone; queued through queue_mail(), listed through mail_states(). */
+export type MailTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number | null;
+	/** What it is about: nothing is queued twice under one key. */
+	key: string;
+	kind: MailKind;
+	toPersonId: number | null;
+	toAddress: string;
+	subject: string;
+	body: string;
+	attachment: Uint8Array | null;
+	attachmentName: string | null;
+	letterId: number | null;
+	state: Generated<MailState>;
+	attempts: Generated<number>;
+	nextAttemptAt: Generated<Date>;
+	failedBecause: string | null;
+	queuedAt: Generated<Date>;
+	sentAt: Date | null;
+};

@@ -1,0 +1,119 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Stance } from '#lib/positions/position.ts';
+
+export type CommitteesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	name: string;
+	chair: string;
+	secretary: Generated<string>;
+	copiedTo: Generated<string>;
+	revision: Generated<number>;
+	createdAt: Generated<Date>;
+};
+
+export type RoundRulesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	key: string;
+	edition: string;
+	name: string;
+	/** The file as it came. */
+	content: string;
+	sha256: string;
+	addedByPersonId: number;
+	addedAt: Generated<Date>;
+};
+
+export type WriteRoundsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	number: number;
+	title: string;
+	committeeId: number;
+	paperId: number;
+	snapshotId: number;
+	sponsorPostId: number;
+	sponsorTeamId: number;
+	ask: string;
+	spendsMoney: boolean;
+	/** The rules that the round keeps, as text whose SHA-256 stands beside it. */
+	rules: string;
+	rulesSha256: string;
+	issuedOn: string | null;
+	replyBy: string | null;
+	shortNoticeBecause: string | null;
+	issuedByPersonId: number | null;
+	issuedByPostId: number | null;
+	withdrawnAt: Date | null;
+	withdrawnBecause: string | null;
+	revision: Generated<number>;
+	createdAt: Generated<Date>;
+};
+
+export type RoundRecommendationsTable = {
+	roundId: number;
+	recommendationId: number;
+	reviewId: number;
+	version: number;
+};
+
+export type RoundAddresseesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	roundId: number;
+	teamId: number;
+	postId: number;
+	mustBeAskedBecause: string | null;
+	askedToPay: Generated<boolean>;
+	askedToChangeLaw: Generated<boolean>;
+};
+
+export type ReplyStance = Stance | 'in_part';
+export type ReplyConveyed = 'self' | 'letter' | 'email' | 'call' | 'meeting';
+
+export type RepliesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	roundId: number;
+	addresseeId: number;
+	teamId: number;
+	snapshotId: number;
+	stance: ReplyStance;
+	text: string | null;
+	sentBy: string;
+	datedOn: string;
+	conveyed: ReplyConveyed;
+	holderPersonId: number | null;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	recordedAt: Generated<Date>;
+};
+
+export type ReplyFilesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	replyId: number;
+	teamId: number;
+	fileName: string;
+	mediaType: string;
+	bytes: Uint8Array;
+	sha256: string;
+};
+
+export type ClearanceOutcome = 'cleared' | 'refused' | 'to_committee';
+
+export type ClearancesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	roundId: number;
+	snapshotId: number;
+	outcome: ClearanceOutcome;
+	givenBy: string;
+	source: string;
+	givenOn: string;
+	terms: string | null;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	recordedAt: Generated<Date>;
+};
