@@ -93,6 +93,7 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'pack.export',
 	'bid.export',
 	'position.see_grid',
+	'round.see_replies',
 	'state_of_play.make'
 ]);
 

@@ -143,6 +143,19 @@ export const acts = {
 	'appraisal.run': { official: 'team', secretariat: 'review' },
 	'parameter_edition.add': { secretariat: 'review' },
 
+	'committee.manage': { secretariat: 'review' },
+	'round.manage': { secretariat: 'review' },
+	/** What every department replied; each department sees its own replies without it. */
+	'round.see_replies': {
+		secretariat: 'review',
+		chair: 'review',
+		minister: 'review',
+		private_office: 'review',
+		cabinet_minister: 'review',
+		cabinet_private_office: 'review',
+		treasury: 'review'
+	},
+
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 

@@ -136,6 +136,18 @@ export const auditEvents = {
 	'bid_question.answered': 'answered a question about this bid',
 	'portfolio.ranked': 'changed the order of the bids',
 
+	'committee.added': 'added a committee',
+	'committee.edited': 'changed a committee',
+	'round_rules.imported': 'imported rules for write-rounds',
+	'calendar_period.added': 'added a recess or a pre-election period',
+	'calendar_period.removed': 'took a recess or a pre-election period away',
+	'round.prepared': 'prepared this write-round',
+	'round.edited': 'changed this write-round',
+	'round.addressees_changed': 'changed whom this write-round asks',
+	'round.issued': 'issued this write-round',
+	'round.moved': 'sent this write-round on with a new frozen copy',
+	'round.withdrawn': 'withdrew this write-round',
+
 	'state_of_play.made': 'made the state of play',
 
 	'person.created': 'created a person',

@@ -110,7 +110,8 @@ import type {
 	RoundAddresseesTable,
 	RepliesTable,
 	ReplyFilesTable,
-	ClearancesTable
+	ClearancesTable,
+	CalendarPeriodsTable
 } from '#lib/rounds/table.ts';
 import type { LettersTable, LetterAsksTable, LetterAnswersTable } from '#lib/letters/table.ts';
 import type { ActionsTable } from '#lib/actions/table.ts';
@@ -230,4 +231,5 @@ export type Database = {
 	letterAnswers: LetterAnswersTable;
 	actions: ActionsTable;
 	mail: MailTable;
+	calendarPeriods: CalendarPeriodsTable;
 };

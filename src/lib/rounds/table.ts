@@ -8,6 +8,8 @@ export type CommitteesTable = {
 	chair: string;
 	secretary: Generated<string>;
 	copiedTo: Generated<string>;
+	/** Clear working days for replies; null takes what the rules say. */
+	replyDays: number | null;
 	revision: Generated<number>;
 	createdAt: Generated<Date>;
 };
@@ -43,6 +45,9 @@ export type WriteRoundsTable = {
 	issuedOn: string | null;
 	replyBy: string | null;
 	shortNoticeBecause: string | null;
+	/** The clear working days that the round should give, and those that it gave. */
+	clearDays: number;
+	givenDays: number | null;
 	issuedByPersonId: number | null;
 	issuedByPostId: number | null;
 	withdrawnAt: Date | null;
@@ -116,4 +121,16 @@ export type ClearancesTable = {
 	recordedByPersonId: number;
 	recordedByPostId: number;
 	recordedAt: Generated<Date>;
+};
+
+export type PeriodKind = 'recess' | 'pre_election';
+
+export type CalendarPeriodsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	kind: PeriodKind;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+	createdAt: Generated<Date>;
 };

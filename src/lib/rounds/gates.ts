@@ -1,0 +1,124 @@
+import { londonDate, plainDate } from '#lib/ui/dates.ts';
+import { type GateKind, stanceLabel } from './rule-words.ts';
+import type { RoundRules } from './rules.ts';
+import { bindingComments, type LatestReply, type RoundFacts, type Standing } from './standing.ts';
+
+/** A department in the round as clearance sees it. */
+export type AskedDepartment = {
+	teamId: number;
+	name: string;
+	isTreasury: boolean;
+	standing: Standing;
+	reply: LatestReply | null;
+};
+
+/** A department that the rules say must be asked, with the grounds. */
+export type RequiredDepartment = { teamId: number; name: string; because: readonly string[] };
+
+/** One thing that stands in the way of clearance, in a sentence; of one department, or of the round. */
+export type Obstacle = { gate: GateKind | 'round'; teamId: number | null; words: string; source: string | null };
+
+/**
+ * What stands in the way of asking the committee's chair to clear. Nothing here clears: with an empty list the chair may,
+ * and all replies in is not clearance.
+ */
+export function gates(
+	round: RoundFacts,
+	rules: RoundRules,
+	asked: readonly AskedDepartment[],
+	required: readonly RequiredDepartment[],
+	now: Date
+): Obstacle[] {
+	if (round.withdrawnAt) return [obstacle('round', null, 'The round was withdrawn.', null)];
+	if (round.issuedOn === null || round.replyBy === null) {
+		return [obstacle('round', null, 'The round is not issued yet: nobody has been asked.', null)];
+	}
+	const facts = { round, rules, asked, required, today: londonDate(now), replyBy: round.replyBy };
+	return rules.gates.flatMap(({ gate, source }) =>
+		checks[gate](facts).map(({ teamId, words }) => obstacle(gate, teamId, words, source))
+	);
+}
+
+type Facts = {
+	round: RoundFacts;
+	rules: RoundRules;
+	asked: readonly AskedDepartment[];
+	required: readonly RequiredDepartment[];
+	today: string;
+	replyBy: string;
+};
+
+type Found = { teamId: number | null; words: string };
+
+const checks: Record<GateKind, (facts: Facts) => Found[]> = {
+	treasury_content: ({ round, asked }) => {
+		if (!round.spendsMoney) return [];
+		const treasury = asked.find(({ isTreasury }) => isTreasury);
+		if (!treasury) return [{ teamId: null, words: 'Money is asked for and the Treasury is not asked.' }];
+		const { standing, name, teamId } = treasury;
+		if (standing.state === 'replied' && standing.weight === 'agrees') return [];
+		const stands =
+			standing.state === 'replied' && standing.stance
+				? `has said “${stanceLabel(standing.stance).toLowerCase()}”`
+				: 'has not answered';
+		return [{ teamId, words: `${name} ${stands}: nothing with money clears unless the Treasury is content.` }];
+	},
+	required_asked: ({ asked, required }) =>
+		required
+			.filter(({ teamId }) => !asked.some((each) => each.teamId === teamId))
+			.map(({ teamId, name, because }) => ({
+				teamId,
+				words: `${name} must be asked and is not: ${because.join('; ').toLowerCase()}.`
+			})),
+	required_answered: (facts) =>
+		facts.asked
+			.filter((each) => each.standing.state === 'owes' && !isSaidOfTreasury(facts, each))
+			.map(({ teamId, name, standing }) => ({
+				teamId,
+				words: `${name} owes an answer. ${standing.because ?? ''}`.trim()
+			})),
+	objections_resolved: (facts) =>
+		facts.asked.flatMap((each) => {
+			const { teamId, name, standing, reply } = each;
+			if (standing.state !== 'replied' || standing.weight !== 'stands_in_the_way' || !reply) return [];
+			if (isSaidOfTreasury(facts, each)) return [];
+			const of =
+				reply.parts.length > 0
+					? ` (${reply.parts.map((part) => `${part.recommendation}: ${stanceLabel(part.stance).toLowerCase()}`).join(', ')})`
+					: '';
+			return [{ teamId, words: `${name} has said “${stanceLabel(reply.stance).toLowerCase()}”${of}.` }];
+		}),
+	conditions_met: ({ asked, rules }) =>
+		asked.flatMap(({ teamId, name, standing, reply }) => {
+			if (standing.state !== 'replied' || standing.weight === 'stands_in_the_way' || !reply) return [];
+			const open = bindingComments(rules, reply).filter(({ met }) => !met);
+			if (open.length > 0) {
+				const list = open.map(({ reference }) => reference).join(', ');
+				return [{ teamId, words: `${name} has not ticked ${list} as met.` }];
+			}
+			if (standing.weight !== 'agrees_once_met') return [];
+			return [{ teamId, words: `${name} is content on a condition, and none is recorded: ask what it is.` }];
+		}),
+	period_over: ({ asked, today, replyBy }) => {
+		const waiting = asked.filter(({ standing }) => standing.state === 'not_due');
+		if (waiting.length === 0 || today > replyBy) return [];
+		const names = waiting.map(({ name }) => name).join(', ');
+		return [{ teamId: null, words: `Replies may still come until ${plainDate(replyBy)}: ${names}.` }];
+	},
+	on_frozen_copy: ({ asked }) =>
+		asked
+			.filter(({ standing }) => standing.onEarlierCopy)
+			.map(({ teamId, name }) => ({
+				teamId,
+				words: `${name} answered on an earlier frozen copy: ask whether it stands on this one.`
+			}))
+};
+
+/** What keeps the Treasury from being content is said once, under its own rule. */
+function isSaidOfTreasury({ round, rules }: Facts, { isTreasury }: AskedDepartment): boolean {
+	return isTreasury && round.spendsMoney && rules.gates.some(({ gate }) => gate === 'treasury_content');
+}
+
+function obstacle(gate: Obstacle['gate'], teamId: number | null, words: string, source: string | null): Obstacle {
+	return { gate, teamId, words, source };
+}
