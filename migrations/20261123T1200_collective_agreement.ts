@@ -421,10 +421,15 @@ const statements = [
 	`grant select, insert on clearances to throughline_app`,
 
 	// A letter is its own department's and the secretariat's; what members may know of it is in the facts of a recommendation.
-	...['letters', 'letter_asks', 'letter_answers'].map(
+	// The Cabinet minister's own office reads a departmental letter once it is issued, not while it is being written.
+	`create policy letters_team on letters to throughline_app
+		using (${member} and (${as('secretariat', 'chair')} or (${ownTeam} and (kind <> 'departmental' or issued_at is not null
+			or ${as('official', 'minister', 'private_office', 'special_adviser')}))))
+		with check (${member} and (${ownTeam} or ${as('secretariat')}))`,
+	...['letter_asks', 'letter_answers'].map(
 		(table) =>
-			`create policy ${table}_team on ${table} to throughline_app
-				using (${member} and (${ownTeam} or ${as('secretariat', 'chair')})) with check (${member} and (${ownTeam} or ${as('secretariat')}))`
+			`create policy ${table}_with_letter on ${table} to throughline_app
+				using (${member} and letter_id in (select id from letters)) with check (${member} and (${ownTeam} or ${as('secretariat')}))`
 	),
 	`grant select, insert, update on letters to throughline_app`,
 	`grant select, insert, delete on letter_asks to throughline_app`,

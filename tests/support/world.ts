@@ -28,6 +28,8 @@ export type World = {
 	secretariat: Party;
 	chair: Party;
 	treasury: Party;
+	/** Families' own Cabinet minister, whom the office below serves. */
+	cabinetMinister: Party;
 	cabinetPrivateOffice: Party;
 	observer: Party;
 	/** Signed in, an administrator, a member of nothing. */
@@ -66,6 +68,7 @@ export async function makeWorld(): Promise<World> {
 	const join = (role: Role, team: keyof typeof teams, serves?: number) =>
 		owner.party(`${role} of ${team} ${tag}`, departments[team], reviewId, teams[team], role, serves);
 	const minister = await join('minister', 'families');
+	const cabinetMinister = await join('cabinet_minister', 'families');
 	const world = {
 		owner: db,
 		reviewId,
@@ -82,7 +85,8 @@ export async function makeWorld(): Promise<World> {
 		secretariat: await join('secretariat', 'centre'),
 		chair: await join('chair', 'centre'),
 		treasury: await join('treasury', 'exchequer'),
-		cabinetPrivateOffice: await join('cabinet_private_office', 'families'),
+		cabinetMinister,
+		cabinetPrivateOffice: await join('cabinet_private_office', 'families', cabinetMinister.postId),
 		observer: await join('observer', 'centre'),
 		outsider: await owner.party(`outsider ${tag}`, departments.families, otherReviewId, otherTeam, 'official'),
 		administrator: await owner.administrator(`administrator ${tag}`),

@@ -20,6 +20,20 @@ const speaksOnPapers = {
 	observer: 'review'
 } as const satisfies Partial<Record<Role, Reach>>;
 
+/** A departmental letter is a minister's; a Cabinet minister's own letters open a write-round. */
+const ownOffice = {
+	minister: 'post',
+	private_office: 'served',
+	cabinet_minister: 'post',
+	cabinet_private_office: 'served'
+} as const satisfies Partial<Record<Role, Reach>>;
+const senderOfLetter = { ...ownOffice, secretariat: 'review' } as const satisfies Partial<Record<Role, Reach>>;
+const addresseeOfLetter = {
+	cabinet_minister: 'post',
+	cabinet_private_office: 'served',
+	secretariat: 'review'
+} as const satisfies Partial<Record<Role, Reach>>;
+
 /**
  * Who may do what: every act, and for each role that may do it, how far. A role that is not named may not.
  * This is the one table of rights: pages hide what it refuses, commands enforce it, tests walk it.
@@ -155,6 +169,19 @@ export const acts = {
 		cabinet_private_office: 'review',
 		treasury: 'review'
 	},
+
+	'letter.write': { secretariat: 'review' },
+	/** Its words, while it has not gone out. */
+	'letter.edit': senderOfLetter,
+	/** The sender's own office clears and records the signature: nobody else speaks for it. */
+	'letter.clear': ownOffice,
+	'letter.sign': ownOffice,
+	'letter.issue': senderOfLetter,
+	/** In the name of the addressee. */
+	'letter.receive': addresseeOfLetter,
+	'letter.withdraw': { secretariat: 'review' },
+	'letter_answer.record': addresseeOfLetter,
+	'review_settings.edit': { secretariat: 'review' },
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

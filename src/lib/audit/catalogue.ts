@@ -148,6 +148,19 @@ export const auditEvents = {
 	'round.moved': 'sent this write-round on with a new frozen copy',
 	'round.withdrawn': 'withdrew this write-round',
 
+	'letter.written': 'wrote this letter',
+	'letter.edited': 'changed this letter',
+	'letter.cleared': 'cleared this letter',
+	'letter.signed': 'recorded the signature of this letter',
+	'letter.queued': 'sent this letter from the application',
+	'letter.message_added': 'added the message that this letter went out with',
+	'letter.issued': 'issued this letter',
+	'letter.received': 'recorded that this letter was received',
+	'letter.withdrawn': 'withdrew this letter',
+	'letter.answered': 'recorded the Cabinet minister’s answer',
+	'letter.exported': 'took a copy of this letter',
+	'review_settings.changed': 'changed how the review works',
+
 	'state_of_play.made': 'made the state of play',
 
 	'person.created': 'created a person',

@@ -113,7 +113,13 @@ import type {
 	ClearancesTable,
 	CalendarPeriodsTable
 } from '#lib/rounds/table.ts';
-import type { LettersTable, LetterAsksTable, LetterAnswersTable } from '#lib/letters/table.ts';
+import type {
+	LetterAnswersTable,
+	LetterAsksTable,
+	LetterMessagesTable,
+	LettersTable,
+	LetterVersionsTable
+} from '#lib/letters/table.ts';
 import type { ActionsTable } from '#lib/actions/table.ts';
 import type { MailTable } from '#lib/mail/table.ts';
 
@@ -227,6 +233,8 @@ export type Database = {
 	replyFiles: ReplyFilesTable;
 	clearances: ClearancesTable;
 	letters: LettersTable;
+	letterVersions: LetterVersionsTable;
+	letterMessages: LetterMessagesTable;
 	letterAsks: LetterAsksTable;
 	letterAnswers: LetterAnswersTable;
 	actions: ActionsTable;

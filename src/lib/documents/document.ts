@@ -19,6 +19,8 @@ export type DocumentModel = {
 	styles: DocumentStyles;
 	/** Whether a table of contents stands before the text. */
 	contents: boolean;
+	/** Plain paragraphs above the title, as the head of a letter has them: the title is then printed at the size of a heading. */
+	head?: Block[];
 	blocks: Block[];
 	/** One note for each distinct citation; those never cited are not printed. */
 	footnotes: Footnote[];

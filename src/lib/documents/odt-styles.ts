@@ -79,6 +79,15 @@ function paragraphStyles(model: DocumentModel): string {
 			'Title',
 			{ parent: 'Heading', next: 'Standard', paragraph: 'fo:margin-bottom="6pt"', text: `${size(18)} ${bold}` }
 		],
+		[
+			'Subject',
+			{
+				parent: 'Title',
+				next: 'Standard',
+				paragraph: 'fo:margin-top="14pt" fo:margin-bottom="10pt"',
+				text: `${size(13)} ${bold}`
+			}
+		],
 		[model.styles.paragraph, { parent: 'Standard' }],
 		[
 			model.styles.recommendation,

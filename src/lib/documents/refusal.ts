@@ -71,6 +71,7 @@ export function pdfRefusals(model: DocumentModel): Refusal[] {
 
 	if (model.title.trim() === '') say('The document has no title.');
 	[model.title, model.marking, model.banner, model.status, model.byLine].forEach((text) => look(text ?? ''));
+	for (const block of model.head ?? []) lookAtRuns(runsOf(block));
 	visit(model.blocks, 0);
 
 	return [...found, ...missingCharacters(missing)];

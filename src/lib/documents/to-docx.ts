@@ -76,7 +76,7 @@ export async function toDocx(original: DocumentModel): Promise<Uint8Array> {
 				headers: { default: header(model) },
 				footers: { default: footer(model) },
 				children: [
-					...titleBlock(model),
+					...titleBlock(context),
 					...contents(context),
 					...toParagraphs(model.blocks, context, { depth: 0, quoted: false, afterList: false })
 				]
@@ -321,7 +321,18 @@ function footer(model: DocumentModel): Footer {
 	});
 }
 
-function titleBlock(model: DocumentModel): Paragraph[] {
+function titleBlock(context: Context): (Paragraph | Table)[] {
+	const { model } = context;
+	if (model.head) {
+		return [
+			...toParagraphs(model.head, context, { depth: 0, quoted: false, afterList: false }),
+			new Paragraph({
+				heading: HeadingLevel.TITLE,
+				spacing: { before: 240, after: 200 },
+				children: [new TextRun({ text: model.title, size: 26 })]
+			})
+		];
+	}
 	const under = { bottom: { style: BorderStyle.SINGLE, size: 6, color: 'A9B2BA', space: 8 } };
 	return [
 		new Paragraph({ heading: HeadingLevel.TITLE, text: model.title }),

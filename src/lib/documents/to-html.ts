@@ -34,7 +34,7 @@ ${style(model.marking)}
 <body>
 <header class="marking"><p>${marking}</p>${model.banner ? `<p class="banner">${escapeHtml(model.banner)}</p>` : ''}</header>
 <main${model.numbered ? ' class="paragraphs-numbered"' : ''}>
-<h1 dir="auto">${escapeHtml(model.title)}</h1>
+${blocks(model.head ?? [], context, 0)}<h1 dir="auto"${model.head ? ' class="subject"' : ''}>${escapeHtml(model.title)}</h1>
 ${model.byLine ? `<p class="by-line">${escapeHtml(model.byLine)}</p>\n` : ''}${
 		model.status ? `<p class="status">${escapeHtml(model.status)}</p>\n` : ''
 	}${contents(context)}${body}
@@ -99,6 +99,7 @@ h5 { font-style: italic; font-weight: normal; }
 .marking { text-align: center; font-weight: bold; }
 .marking p { margin: 0; }
 footer.marking { margin-top: 3rem; }
+h1.subject { margin: 1.5rem 0 1rem; font-size: 1.125rem; }
 .banner { font-weight: normal; font-size: 0.875rem; }
 .banner, .by-line, .status, .reference { color: #4a5560; }
 .by-line { margin: 0; }

@@ -19,6 +19,7 @@ export function toMarkdown(original: DocumentModel): string {
 	return [
 		marking,
 		...(model.banner ? [`*${escapeText(model.banner)}*`] : []),
+		...blocks(model.head ?? [], context, 0),
 		`# ${escapeText(model.title)}`,
 		...(model.byLine ? [escapeLine(model.byLine)] : []),
 		...(model.status ? [`**${escapeText(model.status)}**`] : []),

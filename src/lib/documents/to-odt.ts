@@ -29,7 +29,7 @@ export async function toOdt(original: DocumentModel): Promise<Uint8Array> {
 		tables: 0
 	};
 	const body = [
-		titleBlock(model),
+		titleBlock(context),
 		contents(context),
 		toBlocks(model.blocks, context, { depth: 0, quoted: false })
 	].join('');
@@ -78,7 +78,11 @@ function contentXml(body: string, { styles, tableStyles }: Context): string {
 <office:document-content${namespaces} office:version="1.3">${fonts}<office:automatic-styles>${[...styles].map(([properties, name]) => `<style:style style:name="${name}" style:family="paragraph" ${properties}</style:style>`).join('')}${tableStyles.join('')}</office:automatic-styles><office:body><office:text><text:sequence-decls><text:sequence-decl text:display-outline-level="0" text:name="Table"/><text:sequence-decl text:display-outline-level="0" text:name="Figure"/></text:sequence-decls>${body}</office:text></office:body></office:document-content>`;
 }
 
-function titleBlock(model: DocumentModel): string {
+function titleBlock(context: Context): string {
+	const { model } = context;
+	if (model.head) {
+		return `${toBlocks(model.head, context, { depth: 0, quoted: false })}<text:p text:style-name="Subject">${text(model.title)}</text:p>`;
+	}
 	return [
 		`<text:p text:style-name="Title">${text(model.title)}</text:p>`,
 		...(model.byLine ? [`<text:p text:style-name="${styleName('By-line')}">${text(model.byLine)}</text:p>`] : []),

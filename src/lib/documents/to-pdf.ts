@@ -106,7 +106,7 @@ function toTypst(original: DocumentModel): string {
 
 	return [
 		preamble(model),
-		titleBlock(model),
+		titleBlock(context),
 		contents(context),
 		blocks(model.blocks, context, { lists: 0, nested: 0 })
 	].join('\n');
@@ -158,7 +158,14 @@ ${head.map((text) => `\n#text(size: 9pt, fill: ${grey}, ${literal(text)})\n`).jo
 `;
 }
 
-function titleBlock(model: DocumentModel): string {
+function titleBlock(context: Context): string {
+	const { model } = context;
+	if (model.head) {
+		return `${blocks(model.head, context, { lists: 0, nested: 0 })}
+#block(above: 20pt, below: 14pt)[#show title: set text(size: 13pt, weight: "bold", fill: rgb("${colours.ink}"))
+#title(${literal(model.title)})]
+`;
+	}
 	const grey = `rgb("${colours.grey}")`;
 	return `#[#set par(spacing: 5pt)
 #block(below: 8pt)[#show title: set text(size: 18pt, weight: "bold", fill: rgb("${colours.ink}"))

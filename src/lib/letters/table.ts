@@ -28,6 +28,8 @@ export type LettersTable = {
 	signedBy: string | null;
 	signedOn: string | null;
 	signedVersion: number | null;
+	queuedAt: Date | null;
+	queuedByPostId: number | null;
 	issuedAt: Date | null;
 	issuedHow: 'own_mailbox' | 'application' | 'paper' | null;
 	receivedOn: string | null;
@@ -35,6 +37,36 @@ export type LettersTable = {
 	withdrawnBecause: string | null;
 	revision: Generated<number>;
 	createdAt: Generated<Date>;
+};
+
+export type LetterVersionsTable = {
+	letterId: number;
+	reviewId: number;
+	teamId: number;
+	version: number;
+	addressee: string;
+	copiedTo: string;
+	subject: string;
+	text: string;
+	replyBy: string | null;
+	personId: number;
+	postId: number;
+	savedAt: Generated<Date>;
+};
+
+export type LetterMessagesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	letterId: number;
+	teamId: number;
+	fileName: string;
+	bytes: Uint8Array;
+	sha256: string;
+	/** What was read in it, as JSON. */
+	facts: string;
+	addedByPersonId: number;
+	addedAt: Generated<Date>;
+	confirmedAt: Date | null;
 };
 
 export type LetterAsksTable = {
