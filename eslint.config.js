@@ -61,7 +61,8 @@ const floors = nouns.map((noun, floor) => ({
 		handle,
 		systemTransactions,
 		slotComposition,
-		...noImportOf(nouns.slice(floor + 1), `${noun} is a lower floor than what it imports here.`)
+		...noImportOf(nouns.slice(floor + 1), `${noun} is a lower floor than what it imports here.`),
+		...noImportOf(['jobs'], 'What the server does by itself stands above every noun.')
 	)
 }));
 
@@ -97,7 +98,7 @@ export default ts.config(
 	{ files: ['src/lib/slots.server.ts'], rules: restrict(handle, systemTransactions) },
 	{
 		files: plumbing.map((folder) => `src/lib/${folder}/**/*.{ts,svelte}`),
-		rules: restrict(...noImportOf(nouns, 'Plumbing knows no noun.'))
+		rules: restrict(...noImportOf([...nouns, 'jobs'], 'Plumbing knows no noun.'))
 	},
 	// Only an interface can be added to.
 	{ files: ['src/app.d.ts'], rules: { '@typescript-eslint/consistent-type-definitions': 'off' } },

@@ -11,6 +11,7 @@ import { isEngineOpen, useEngine } from '#lib/db/engine-in-use.server.ts';
 import { isUnavailable, openEngine } from '#lib/db/engine.server.ts';
 import { unavailableAnswer } from '#lib/db/unavailable-page.ts';
 import { closeRenderer } from '#lib/documents/render.server.ts';
+import { startJobs } from '#lib/jobs/start.server.ts';
 import { log } from '#lib/log.server.ts';
 import { readingsNoted } from '#lib/papers/readers/note-reading.server.ts';
 import '#lib/slots.server.ts';
@@ -24,6 +25,7 @@ export const init: ServerInit = async () => {
 	onClose(() => engine.close());
 	onClose(closeRenderer);
 	onClose(readingsNoted);
+	onClose(startJobs());
 };
 
 const requestId: Handle = async ({ event, resolve }) => {

@@ -105,7 +105,7 @@ const addresses: readonly Address[] = [
 		path: '/admin',
 		answers: { 303: ['administrator', 'nobody'], 403: members.concat('outsider') }
 	},
-	...['departments', 'departments/new', 'people', 'people/new', 'posts', 'posts/new'].map((name) => ({
+	...['departments', 'departments/new', 'mail', 'people', 'people/new', 'posts', 'posts/new'].map((name) => ({
 		route: `/(signed-in)/admin/${name}`,
 		path: `/admin/${name}`,
 		answers: administrators
@@ -134,6 +134,7 @@ const addresses: readonly Address[] = [
 	{ route: `${on}/details`, path: `${review}/details`, answers: page(among.members('secretariat')) },
 	{ route: `${on}/members`, path: `${review}/members`, answers: inReview },
 	{ route: `${on}/search`, path: `${review}/search?words=${word}`, answers: inReview },
+	{ route: `${on}/settings/mail`, path: `${review}/settings/mail`, answers: page(among.members('secretariat')) },
 	{ route: `${on}/settings/vocabulary`, path: `${review}/settings/vocabulary`, answers: inReview },
 	{
 		route: `${on}/state-of-play`,

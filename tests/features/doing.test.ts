@@ -34,6 +34,7 @@ import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
 import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
+import { setReminders } from '#lib/mail/commands.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { recordCheck } from '#lib/papers/checks/commands.server.ts';
 import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
@@ -145,6 +146,13 @@ const rows: Row[] = [
 		does: ['secretariat'],
 		refused: membersBut('secretariat'),
 		work: (trx, actor, { world }) => addWord(trx, actor, world.reviewId, 'themes', 'Fathers')
+	},
+	{
+		act: 'mail.manage',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => setReminders(trx, actor, world.reviewId, { sendsReminders: true, revision: 1 })
 	},
 	{
 		act: 'event.log',

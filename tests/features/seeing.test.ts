@@ -197,6 +197,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'appraisals with the lead’s own fall-back', rows: `appraisals where lead_only`, seenBy: familiesOwn },
 	{ what: 'a department’s own return', rows: `bid_returns`, seenBy: familiesOwn },
 	{ what: 'the Treasury’s blank return', rows: `return_templates`, seenBy: members },
+	{ what: 'what somebody chose about their mail', rows: `mail_preferences where digest = 'off'`, seenBy: ['official'] },
 	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
 	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
 ];
@@ -222,6 +223,10 @@ beforeAll(async () => {
 	await addRemarks(world, 'P1', ['working']);
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 	await bidRecords(world);
+	await world.owner
+		.insertInto('mailPreferences')
+		.values({ personId: world.official.personId, digest: 'off' })
+		.execute();
 });
 
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */

@@ -56,6 +56,7 @@ const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
+const mailOfReview = () => `${review}/settings/mail`;
 const opposing = (records: Records) => `${review}/papers/${records.contestedPaper}/opposing`;
 const exposed = (records: Records) => `${review}/papers/${records.exposedPaper}`;
 const exposedSection = (records: Records) => `${exposed(records)}/sections/${records.exposedSectionId}`;
@@ -122,6 +123,14 @@ export const acts: readonly HttpAct[] = [
 		by: 'observer',
 		bare: true,
 		fill: {},
+		audience: among.everybody(...everybody)
+	},
+	{
+		route: '/(signed-in)/account',
+		action: 'digest',
+		page: () => '/account',
+		by: 'observer',
+		fill: { digest: 'weekly' },
 		audience: among.everybody(...everybody)
 	},
 	{
@@ -236,6 +245,15 @@ export const acts: readonly HttpAct[] = [
 		audience: administrators
 	},
 
+	...(['retry', 'cancel'] as const).map((action): HttpAct => ({
+		route: '/(signed-in)/admin/mail',
+		action,
+		page: () => '/admin/mail',
+		by: 'administrator',
+		holding: async (_, demo) => ({ mail: await failedMail(demo, `admin ${action}`) }),
+		audience: administrators
+	})),
+
 	// The review itself.
 	{
 		route: '/(signed-in)/reviews/new',
@@ -245,6 +263,22 @@ export const acts: readonly HttpAct[] = [
 		fill: { title: `${word} review`, slug: 'quillwort' },
 		audience: among.everybody('secretariat')
 	},
+	{
+		route: `${on}/settings/mail`,
+		action: 'reminders',
+		page: mailOfReview,
+		by: 'secretariat',
+		fill: { sendsReminders: true },
+		audience: secretariat
+	},
+	...(['retry', 'cancel'] as const).map((action): HttpAct => ({
+		route: `${on}/settings/mail`,
+		action,
+		page: mailOfReview,
+		by: 'secretariat',
+		holding: async (_, demo) => ({ mail: await failedMail(demo, `review ${action}`) }),
+		audience: secretariat
+	})),
 	{
 		route: `${on}/details`,
 		action: 'details',
@@ -1706,6 +1740,17 @@ const departmentId = (demo: Demo) =>
 	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
 const postId = (demo: Demo) => idOf(demo, 'select id from posts where title like $1', `${word}%`);
 const personId = (demo: Demo) => idOf(demo, 'select id from people where name like $1', `${word}%`);
+
+/** A message of the review that could not be sent. The demo sends nothing, so it is put there behind the pages. */
+async function failedMail(demo: Demo, about: string): Promise<string> {
+	await demo.look(
+		`insert into mail (review_id, key, kind, to_address, subject, body, state, attempts, failed_because)
+			select id, $1, 'notice', 'nobody@demo.example', 'x', 'x', 'failed', 8, 'x' from reviews where slug = 'start-in-life'
+			on conflict (key) do nothing`,
+		[`${word} ${about}`]
+	);
+	return idOf(demo, 'select id from mail where key = $1', `${word} ${about}`);
+}
 
 /** The value of the first box of a name that a page offers to the secretariat. */
 async function firstChoice(demo: Demo, page: string, name: string): Promise<string> {

@@ -44,6 +44,8 @@ export const acts = {
 	'review.close': { secretariat: 'review' },
 	'member.manage': { secretariat: 'review' },
 	'vocabulary.edit': { secretariat: 'review' },
+	/** Whether the review reminds its members, and what becomes of its messages. */
+	'mail.manage': { secretariat: 'review' },
 
 	'event.log': { official: 'team', secretariat: 'team' },
 	'event.edit': { official: 'team', secretariat: 'team' },

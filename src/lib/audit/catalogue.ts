@@ -175,8 +175,17 @@ export const auditEvents = {
 	'department.renamed': 'renamed a department',
 	'post.created': 'created a post',
 	'post.edited': 'changed a post',
+	'department.succeeded': 'moved posts to another department',
 	'holding.started': 'put a person in a post',
-	'holding.ended': 'took a person out of a post'
+	'holding.ended': 'took a person out of a post',
+	'reshuffle.prepared': 'prepared a reshuffle',
+	'reshuffle.edited': 'changed a reshuffle',
+	'reshuffle.dropped': 'dropped a reshuffle',
+	'reshuffle.carried_out': 'carried out a reshuffle',
+	'mail.retried': 'sent a message again',
+	'mail.cancelled': 'cancelled a message',
+	'mail.digest_chosen': 'chose how often to be told what waits',
+	'mail.reminders_set': 'changed whether the review sends reminders'
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

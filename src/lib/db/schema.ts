@@ -5,7 +5,10 @@ import type {
 	PostsTable,
 	PeopleTable,
 	AccountsTable,
-	HoldingsTable
+	HoldingsTable,
+	ReshufflesTable,
+	ReshuffleChangesTable,
+	DepartmentSuccessionsTable
 } from '#lib/people/table.ts';
 import type { SessionsTable, PasswordLinksTable, SignInAttemptsTable } from '#lib/access/table.ts';
 import type { FormSubmissionsTable } from '#lib/forms/table.ts';
@@ -121,7 +124,7 @@ import type {
 	LetterVersionsTable
 } from '#lib/letters/table.ts';
 import type { ActionsTable } from '#lib/actions/table.ts';
-import type { MailTable } from '#lib/mail/table.ts';
+import type { MailPreferencesTable, MailTable, MailTurnTable, ReminderRunsTable } from '#lib/mail/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -240,4 +243,10 @@ export type Database = {
 	actions: ActionsTable;
 	mail: MailTable;
 	calendarPeriods: CalendarPeriodsTable;
+	mailTurn: MailTurnTable;
+	reminderRuns: ReminderRunsTable;
+	mailPreferences: MailPreferencesTable;
+	reshuffles: ReshufflesTable;
+	reshuffleChanges: ReshuffleChangesTable;
+	departmentSuccessions: DepartmentSuccessionsTable;
 };

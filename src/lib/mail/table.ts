@@ -23,4 +23,19 @@ export type MailTable = {
 	failedBecause: string | null;
 	queuedAt: Generated<Date>;
 	sentAt: Date | null;
+	/** The same at every attempt, so that a second copy is known as one. */
+	messageId: string | null;
+	/** Set while it is being handed over. */
+	sendingSince: Date | null;
 };
+
+/** Its one row is whose turn it is to take the next message. */
+export type MailTurnTable = { id: Generated<number>; takenAt: Date | null };
+
+/** The days on which reminders were made. */
+export type ReminderRunsTable = { day: string; startedAt: Date; finishedAt: Date | null };
+
+export type Digest = 'daily' | 'weekly' | 'off';
+
+/** What a person chose; without a row a digest comes daily. */
+export type MailPreferencesTable = { personId: number; digest: Digest };

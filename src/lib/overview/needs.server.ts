@@ -18,8 +18,17 @@ import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from '
 
 type Where = { trx: Trx; actor: Actor; reviewId: number; base: string };
 
-/** Everything that waits for the signed-in person, review by review; closed reviews wait for nobody. */
+/** What waits for the signed-in person, review by review, each kind cut to what the page shows. */
 export async function listNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> {
+	const found = await listAllNeeds(trx, actor);
+	return found.map(({ needs, ...review }) => ({
+		...review,
+		needs: needs.map((each) => ({ ...each, items: each.items.slice(0, listedAtMost) }))
+	}));
+}
+
+/** Everything that waits for the signed-in person, review by review; closed reviews wait for nobody. */
+export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[]> {
 	const reviews = (await listReviews(trx)).filter((review) => review.state === 'open');
 	const found: ReviewNeeds[] = [];
 	for (const { id, slug, title, banner } of reviews) {

@@ -41,6 +41,7 @@ export type Need = {
 	count: number;
 	/** Where all of them are, when more wait than are listed. */
 	allHref: string | null;
+	/** The page shows the first of them. */
 	items: NeedItem[];
 };
 
@@ -53,12 +54,12 @@ export type ReviewNeeds = {
 /** How many of a kind the page lists before it only counts. */
 export const listedAtMost = 5;
 
-/** The list of one kind, cut to what the page shows; null where nothing waits. */
+/** The list of one kind; null where nothing waits. */
 export function need(
 	kind: NeedKind,
 	items: NeedItem[],
 	allHref: string | null = null,
 	count = items.length
 ): Need | null {
-	return count === 0 ? null : { kind, count, allHref, items: items.slice(0, listedAtMost) };
+	return count === 0 ? null : { kind, count, allHref, items };
 }

@@ -59,3 +59,40 @@ export type HoldingsTable = {
 	since: Date;
 	until: Date | null;
 };
+
+export type ReshuffleState = 'prepared' | 'carried_out' | 'dropped';
+
+/** Read and written by administrators alone. */
+export type ReshufflesTable = {
+	id: GeneratedAlways<number>;
+	title: string;
+	takesEffectAt: Date;
+	state: Generated<ReshuffleState>;
+	preparedByPersonId: number;
+	preparedAt: Generated<Date>;
+	endedByPersonId: number | null;
+	endedAt: Date | null;
+	revision: Generated<number>;
+};
+
+export type ReshuffleChangesTable = {
+	reshuffleId: number;
+	rank: number;
+	postId: number;
+	/** Who leaves, as it stood when the change was prepared; null where nobody does. */
+	leavingHoldingId: number | null;
+	/** Who comes; null with no new name where the post falls vacant. */
+	personId: number | null;
+	newName: string | null;
+	newEmail: string | null;
+};
+
+export type DepartmentSuccessionsTable = {
+	departmentId: number;
+	successorId: number;
+	/** ISO date: the first day on which the successor stands for it. */
+	since: string;
+	/** The department ended with it; otherwise it goes on with what it kept. */
+	isWhole: boolean;
+	recordedAt: Generated<Date>;
+};

@@ -3,6 +3,10 @@ import { read } from '#lib/access/guards.server.ts';
 import { roles } from '#lib/access/roles.ts';
 import { chooseActingPost, endOwnSessions, listOwnSessions } from '#lib/access/sessions.server.ts';
 import { act } from '#lib/forms/act.server.ts';
+import { chooseDigest } from '#lib/mail/commands.server.ts';
+import { digestForm } from '#lib/mail/forms.ts';
+import { getDigest } from '#lib/mail/queries.server.ts';
+import { isMailOn } from '#lib/mail/settings.ts';
 import { actingPostForm, endSessionsForm } from '#lib/people/forms.ts';
 import { getPerson } from '#lib/people/queries.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
@@ -28,6 +32,8 @@ export const load: PageServerLoad = ({ locals }) =>
 					}))
 			})),
 			actingPostId: actor.actingPostId,
+			digest: await getDigest(trx, actor.person.id),
+			isMailOn: isMailOn(),
 			sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, browser: browserInWords(userAgent) }))
 		};
 	});
@@ -40,6 +46,18 @@ export const actions: Actions = {
 			return {
 				to: '/account',
 				notice: post ? `You now act as ${post.title}` : 'Each act takes the first of your posts that may do it'
+			};
+		}),
+
+	digest: (event) =>
+		act(event, digestForm, async (trx, actor, { digest }) => {
+			await chooseDigest(trx, actor, digest);
+			return {
+				to: '/account',
+				notice:
+					digest === 'off'
+						? 'No digest comes any more'
+						: `A digest comes ${digest === 'daily' ? 'every working day' : 'once a week'}`
 			};
 		}),
 
