@@ -57,6 +57,11 @@ export function leftOut(issuedOn: string, replyOn: string, { nation, pauses }: R
 	return [...holidays.sort(), ...periods];
 }
 
+/** "10 clear working days" */
+export function daysWords(days: number): string {
+	return `${days} clear working ${days === 1 ? 'day' : 'days'}`;
+}
+
 function nextRoundDay(date: string, calendar: RoundCalendar): string {
 	let at = addWorkingDays(date, 1, calendar.nation);
 	while (!isRoundDay(at, calendar)) at = addWorkingDays(at, 1, calendar.nation);

@@ -11,14 +11,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
 	read(locals, async (trx, actor) => {
 		const reviewId = reviewIdOf(actor, params.review);
-		const {
-			id: _,
-			revision,
-			replyDays,
-			...words
-		} = await getCommittee(trx, reviewId, numberFrom(params.committee) ?? 0);
+		const found = await getCommittee(trx, reviewId, numberFrom(params.committee) ?? 0);
 		if (!canManageCommittees(actor, reviewId)) throw new Forbidden('Only the secretariat changes a committee');
-		return { revision, details: { ...words, replyDays: replyDays === null ? '' : String(replyDays) } };
+		const { name, chair, secretary, copiedTo, replyDays, revision } = found;
+		return {
+			revision,
+			details: { name, chair, secretary, copiedTo, replyDays: replyDays === null ? '' : String(replyDays) }
+		};
 	});
 
 export const actions: Actions = {

@@ -1,0 +1,105 @@
+import { type Actor, teamsOf } from '#lib/access/actor.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { reference } from '#lib/reviews/reference.ts';
+import { type AskedDepartment, gates, type Obstacle } from './gates.ts';
+import type { Addressee, Round } from './queries.server.ts';
+import { requiredOf } from './required.server.ts';
+import { canSeeReplies } from './round.ts';
+import { type LatestReply, type RoundFacts, standing } from './standing.ts';
+
+export function factsOf(round: Round): RoundFacts {
+	const { issuedOn, replyBy, withdrawnAt, snapshot, spendsMoney } = round;
+	return { issuedOn, replyBy, withdrawnAt, snapshotId: snapshot.id, spendsMoney };
+}
+
+/** A department in a round with where it stands; null for one whose replies this person does not see. */
+export type Placed = { addressee: Addressee; department: AskedDepartment | null };
+
+/** Where each department stands, as far as the person sees replies: silence must not be read into what is hidden from them. */
+export async function readStandings(trx: Trx, actor: Actor, round: Round): Promise<Placed[]> {
+	const replies = await latestReplies(trx, round.id);
+	const own = teamsOf(actor, round.reviewId);
+	const all = canSeeReplies(actor, round.reviewId);
+	const facts = factsOf(round);
+	return round.addressees.map((addressee) => {
+		if (!all && !own.includes(addressee.teamId)) return { addressee, department: null };
+		const reply = replies.get(addressee.id) ?? null;
+		return {
+			addressee,
+			department: {
+				teamId: addressee.teamId,
+				name: addressee.departmentName,
+				isTreasury: addressee.isTreasury,
+				standing: standing(facts, round.rules, addressee, reply, actor.now),
+				reply
+			}
+		};
+	});
+}
+
+/** What stands in the way of clearance; null for a person who does not see every reply. */
+export async function readObstacles(trx: Trx, actor: Actor, round: Round): Promise<Obstacle[] | null> {
+	const placed = await readStandings(trx, actor, round);
+	const asked = placed.flatMap(({ department }) => department ?? []);
+	if (asked.length < placed.length) return null;
+	const names = await trx
+		.selectFrom('teams')
+		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
+		.select(['teams.id', 'departmentsToday.name'])
+		.where('teams.reviewId', '=', round.reviewId)
+		.execute();
+	const required = (await requiredOf(trx, round)).map(({ teamId, because }) => ({
+		teamId,
+		because,
+		name: names.find(({ id }) => id === teamId)?.name ?? 'A department'
+	}));
+	return gates(factsOf(round), round.rules, asked, required, actor.now);
+}
+
+/** The latest reply of each department that a round asks, with what it says of single recommendations and its comments. */
+export async function latestReplies(trx: Trx, roundId: number): Promise<Map<number, LatestReply & { id: number }>> {
+	const replies = await trx
+		.selectFrom('replies')
+		.select(['id', 'addresseeId', 'stance', 'datedOn', 'snapshotId'])
+		.distinctOn('addresseeId')
+		.where('roundId', '=', roundId)
+		.orderBy('addresseeId')
+		.orderBy('id', 'desc')
+		.execute();
+	if (replies.length === 0) return new Map();
+	const answers = await trx
+		.selectFrom('answers')
+		.innerJoin('recommendations', 'recommendations.id', 'answers.recommendationId')
+		.select(['answers.id', 'answers.replyId', 'answers.stance', 'recommendations.number'])
+		.where('answers.kind', '=', 'reply')
+		.where(
+			'answers.replyId',
+			'in',
+			replies.map(({ id }) => id)
+		)
+		.orderBy('recommendations.number')
+		.execute();
+	const comments =
+		answers.length === 0
+			? []
+			: await trx
+					.selectFrom('conditions')
+					.select(['number', 'answerId', 'grade', 'tickedAt'])
+					.where(
+						'answerId',
+						'in',
+						answers.map(({ id }) => id)
+					)
+					.orderBy('number')
+					.execute();
+	return new Map(
+		replies.map(({ addresseeId, ...reply }) => {
+			const own = answers.filter(({ replyId }) => replyId === reply.id);
+			const parts = own.map(({ number, stance }) => ({ recommendation: reference('R', number), stance }));
+			const said = comments
+				.filter(({ answerId }) => own.some(({ id }) => id === answerId))
+				.map(({ number, grade, tickedAt }) => ({ reference: reference('C', number), grade, met: tickedAt !== null }));
+			return [addresseeId, { ...reply, parts, comments: said }];
+		})
+	);
+}
