@@ -17,6 +17,7 @@ const nouns = [
 	'actions',
 	'papers',
 	'bids',
+	'meetings',
 	'letters',
 	'rounds',
 	'search',

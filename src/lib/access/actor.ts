@@ -94,6 +94,8 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'bid.export',
 	'position.see_grid',
 	'round.see_replies',
+	'meeting.export',
+	'action.export',
 	'state_of_play.make'
 ]);
 

@@ -7,7 +7,7 @@ import type { Role } from './roles.ts';
  */
 export type Reach = 'review' | 'team' | 'post' | 'served';
 
-const speaksOnPapers = {
+const everyRole = {
 	secretariat: 'review',
 	chair: 'review',
 	official: 'review',
@@ -33,6 +33,7 @@ const addresseeOfLetter = {
 	cabinet_private_office: 'served',
 	secretariat: 'review'
 } as const satisfies Partial<Record<Role, Reach>>;
+const speaksOnPapers = everyRole;
 
 /**
  * Who may do what: every act, and for each role that may do it, how far. A role that is not named may not.
@@ -184,6 +185,29 @@ export const acts = {
 	'letter.withdraw': { secretariat: 'review' },
 	'letter_answer.record': addresseeOfLetter,
 	'review_settings.edit': { secretariat: 'review' },
+	/** The secretariat's, and of the post that chairs the meeting with its office. */
+	'meeting.manage': { secretariat: 'review', chair: 'post', private_office: 'served' },
+	/** What members say in the room, noted for their offices to confirm or correct. */
+	'position.record_in_meeting': { secretariat: 'review' },
+	/** What the chair sums up in the room, written down in the chair's name. */
+	'agreement.record_in_meeting': { secretariat: 'review' },
+	'meeting.export': everyRole,
+
+	/** For a department: what its own posts do. */
+	'action.add': { secretariat: 'review', chair: 'review', official: 'team', private_office: 'team' },
+	'action.change': { secretariat: 'review', chair: 'review' },
+	/** By anybody who works in the department of the post that owns it. */
+	'action.finish': {
+		secretariat: 'review',
+		chair: 'review',
+		official: 'team',
+		minister: 'team',
+		private_office: 'team',
+		treasury: 'team',
+		cabinet_minister: 'team',
+		cabinet_private_office: 'team'
+	},
+	'action.export': everyRole,
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

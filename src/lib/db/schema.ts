@@ -125,6 +125,14 @@ import type {
 } from '#lib/letters/table.ts';
 import type { ActionsTable } from '#lib/actions/table.ts';
 import type { MailPreferencesTable, MailTable, MailTurnTable, ReminderRunsTable } from '#lib/mail/table.ts';
+import type {
+	MeetingAttendanceTable,
+	MeetingCorrectionsTable,
+	MeetingItemsTable,
+	MeetingPositionsTable,
+	MeetingsTable
+} from '#lib/meetings/table.ts';
+import type { MailTable } from '#lib/mail/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -241,6 +249,11 @@ export type Database = {
 	letterAsks: LetterAsksTable;
 	letterAnswers: LetterAnswersTable;
 	actions: ActionsTable;
+	meetings: MeetingsTable;
+	meetingItems: MeetingItemsTable;
+	meetingAttendance: MeetingAttendanceTable;
+	meetingPositions: MeetingPositionsTable;
+	meetingCorrections: MeetingCorrectionsTable;
 	mail: MailTable;
 	calendarPeriods: CalendarPeriodsTable;
 	mailTurn: MailTurnTable;

@@ -1,10 +1,13 @@
 import { type Actor, hasRole, postsActingFor, teamsOf } from '#lib/access/actor.ts';
+import { listActionsDueFrom } from '#lib/actions/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { listQuestionsToAnswer, listWithoutPosition } from '#lib/bids/treasury/waiting.server.ts';
 import { listSharesToAgree, listVersionsToSign } from '#lib/bids/versions/waiting.server.ts';
 import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
+import { managesMeeting } from '#lib/meetings/meeting.ts';
+import { listMeetingsToMinute, listNotedPositions } from '#lib/meetings/queries.server.ts';
 import { listWordsToAgree } from '#lib/papers/disagreements/queries.server.ts';
 import { listPapersWithRemarks } from '#lib/papers/remarks.server.ts';
 import { deadlineWords } from '#lib/papers/windows/deadline.ts';
@@ -38,10 +41,13 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			answersDue,
 			draftingChanges,
 			wordsToAgree,
+			notedPositions,
 			readyForAgreement,
 			accuracyChecks,
 			linksToRecheck,
 			answersOwed,
+			meetingsToMinute,
+			actionsToDo,
 			openPromises,
 			eventsToWriteUp,
 			drafts,
@@ -104,6 +110,57 @@ async function wordsToAgree({ trx, actor, reviewId, base }: Where): Promise<Need
 			note: `Papers would print them for the ${row.postTitle}`,
 			date: { word: 'since', on: londonDate(row.proposedAt) }
 		}))
+	);
+}
+
+/** For offices: what the secretariat noted as said by their minister. */
+async function notedPositions({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listNotedPositions(trx, actor, reviewId);
+	return need(
+		'noted',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			href: `${base}/meetings/noted`,
+			note: `${row.postTitle} in M${row.meetingNumber}: “${stances[row.stance].label}”`,
+			date: { word: 'since', on: londonDate(row.notedAt) }
+		})),
+		`${base}/meetings/noted`
+	);
+}
+
+async function meetingsToMinute({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listMeetingsToMinute(trx, actor, reviewId);
+	return need(
+		'meetings',
+		rows
+			.filter(({ chairPostId }) => managesMeeting(actor, { reviewId, chairPostId }))
+			.map((row) => ({
+				reference: `M${row.number}`,
+				href: `${base}/meetings/M${row.number}`,
+				text: row.title,
+				note: row.meetsOn === londonDate(actor.now) ? 'Today' : 'Record what was decided, then close it',
+				date: { word: 'held', on: row.meetsOn }
+			}))
+	);
+}
+
+async function actionsToDo({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listActionsDueFrom(trx, actor, reviewId);
+	const today = londonDate(actor.now);
+	return need(
+		'actions',
+		rows.map((row) => ({
+			reference: `A${row.number}`,
+			href: `${base}/actions/A${row.number}`,
+			text: shortened(row.text),
+			note: [
+				...(row.dueOn < today ? ['Overdue'] : []),
+				row.ownerTitle,
+				...(row.reportBackTo ? [`reports back to ${row.reportBackTo}`] : [])
+			].join(', '),
+			date: { word: 'due', on: row.dueOn }
+		})),
+		`${base}/actions`
 	);
 }
 

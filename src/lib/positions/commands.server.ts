@@ -39,8 +39,8 @@ export async function recordPosition(
 	requireAnswerable(recommendation, input.version);
 	requireWhole(input, (field, message) => new Invalid(field, message));
 	const written = await writeAnswer(trx, actor, speaker, recommendation, input);
-	await recordAnswer(trx, speaker, recommendation, input, written);
-	return { conditions: written };
+	await recordAnswer(trx, speaker, recommendation, input, written.numbers);
+	return { conditions: written.numbers };
 }
 
 /**
@@ -85,7 +85,7 @@ export async function recordPositionsInBatch(
 		written.push({ ...pair, conditions: await writeAnswer(trx, actor, speaker, pair.recommendation, pair.answer) });
 	}
 	for (const { recommendation, answer, conditions } of written) {
-		await recordAnswer(trx, speaker, recommendation, answer, conditions);
+		await recordAnswer(trx, speaker, recommendation, answer, conditions.numbers);
 	}
 	return { answered: written.length };
 }
@@ -179,10 +179,23 @@ export async function recordAgreement(
 	}
 	if (recommendation.version !== input.version) throw new Conflict(wordsMoved);
 
+	await writeAgreement(trx, actor, grant, recommendation, chairPostId, input);
+	await record(trx, grant, 'agreement.recorded', onRecommendation(recommendation), input);
+}
+
+/** Writes down the agreement of the group; whose right it is and whether it may be given stands with the caller, and so does the record. */
+export async function writeAgreement(
+	trx: Trx,
+	actor: Actor,
+	grant: Grant,
+	recommendation: Locked,
+	chairPostId: number,
+	input: { version: number; decidedOn: string; source: string }
+): Promise<void> {
 	await trx
 		.insertInto('decisions')
 		.values({
-			reviewId,
+			reviewId: recommendation.reviewId,
 			kind: 'group',
 			recommendationId: recommendation.id,
 			version: input.version,
@@ -199,13 +212,13 @@ export async function recordAgreement(
 		.set({ state: 'recommended', revision: recommendation.revision + 1, updatedAt: actor.now })
 		.where('id', '=', recommendation.id)
 		.execute();
-	await record(trx, grant, 'agreement.recorded', onRecommendation(recommendation), input);
 }
 
-const wordsMoved = 'The words have changed since you read them. Read what changed, then answer.';
+export const wordsMoved = 'The words have changed since you read them. Read what changed, then answer.';
 
 type Locked = NonNullable<Awaited<ReturnType<typeof lockRecommendation>>>;
-type Speaker = { grant: Grant; post: AnsweringPost; holderPersonId: number; conveyed: Conveyed };
+/** For whom an answer is written down, by whose right, and how it was said. */
+export type Speaker = { grant: Grant; post: AnsweringPost; holderPersonId: number; conveyed: Conveyed };
 
 async function requireSpeaker(trx: Trx, actor: Actor, reviewId: number, voice: Voice): Promise<Speaker> {
 	const grant = grantFor(actor, 'position.record', { reviewId, postId: voice.postId });
@@ -229,12 +242,14 @@ function requireAnswerable(recommendation: Locked, version: number): void {
 	if (stale) throw new Conflict(stale);
 }
 
-function reasonNotAnswerable(recommendation: Locked, version: number): string | null {
+/** Why nobody answers these words now; null where they may be answered. */
+export function reasonNotAnswerable(recommendation: Locked, version: number): string | null {
 	if (!isWithMinisters(recommendation)) return 'The recommendation is not with the group, so nobody answers it now';
 	return recommendation.version === version ? null : wordsMoved;
 }
 
-function requireWhole(answer: AnswerGiven, beside: (field: string, message: string) => Invalid): void {
+/** @param beside makes the error that stands beside a field. @throws what `beside` makes */
+export function requireWhole(answer: AnswerGiven, beside: (field: string, message: string) => Invalid): void {
 	if (answer.stance !== 'content' && answer.reason === null) throw beside('reason', 'Enter the reason');
 	if ((answer.stance === 'content_if_reworded') !== (answer.proposedText !== null)) {
 		throw beside('proposedText', 'Enter the words that would be agreed');
@@ -244,13 +259,14 @@ function requireWhole(answer: AnswerGiven, beside: (field: string, message: stri
 	}
 }
 
-async function writeAnswer(
+/** Appends an answer that was found whole and answerable. @returns it, with the numbers of its conditions */
+export async function writeAnswer(
 	trx: Trx,
 	actor: Actor,
 	speaker: Speaker,
 	recommendation: Locked,
 	answer: AnswerGiven
-): Promise<number[]> {
+): Promise<{ id: number; numbers: number[] }> {
 	const { reviewId } = recommendation;
 	const { id } = await trx
 		.insertInto('answers')
@@ -282,17 +298,18 @@ async function writeAnswer(
 			.execute();
 		numbers.push(number);
 	}
-	return numbers;
+	return { id, numbers };
 }
 
-async function recordAnswer(
+export async function recordAnswer(
 	trx: Trx,
 	speaker: Speaker,
 	recommendation: Locked,
 	answer: AnswerGiven,
-	conditions: number[]
+	conditions: number[],
+	event: 'position.recorded' | 'position.noted' = 'position.recorded'
 ): Promise<void> {
-	await record(trx, speaker.grant, 'position.recorded', onRecommendation(recommendation), {
+	await record(trx, speaker.grant, event, onRecommendation(recommendation), {
 		post: speaker.post.title,
 		version: answer.version,
 		stance: answer.stance,
@@ -303,7 +320,7 @@ async function recordAnswer(
 	});
 }
 
-function onRecommendation(recommendation: Locked) {
+export function onRecommendation(recommendation: { reviewId: number; id: number; number: number }) {
 	return {
 		reviewId: recommendation.reviewId,
 		kind: 'recommendation',

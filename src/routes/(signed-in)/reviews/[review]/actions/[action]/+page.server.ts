@@ -1,0 +1,34 @@
+import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { canChangeAction, canFinishAction } from '#lib/actions/action.ts';
+import { dropAction, finishAction } from '#lib/actions/commands.server.ts';
+import { doneForm, dropForm } from '#lib/actions/forms.ts';
+import { getAction } from '#lib/actions/queries.server.ts';
+import { act } from '#lib/forms/act.server.ts';
+import { numberIn } from '#lib/reviews/reference.ts';
+import { londonDate } from '#lib/ui/dates.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+	read(locals, async (trx, actor) => {
+		const action = await getAction(trx, actor, reviewIdOf(actor, params.review), numberIn('A', params.action));
+		return {
+			action,
+			today: londonDate(actor.now),
+			may: { finish: canFinishAction(actor, action), change: canChangeAction(actor, action) }
+		};
+	});
+
+export const actions: Actions = {
+	done: (event) =>
+		act(event, doneForm(londonDate(new Date())), async (trx, actor, input) => {
+			const { review, action } = event.params;
+			await finishAction(trx, actor, reviewIdOf(actor, review), numberIn('A', action) ?? 0, input);
+			return { to: event.url.pathname, notice: `${action} is done.` };
+		}),
+	drop: (event) =>
+		act(event, dropForm, async (trx, actor, input) => {
+			const { review, action } = event.params;
+			await dropAction(trx, actor, reviewIdOf(actor, review), numberIn('A', action) ?? 0, input);
+			return { to: event.url.pathname, notice: `${action} is dropped.` };
+		})
+};
