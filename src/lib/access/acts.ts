@@ -33,6 +33,7 @@ const addresseeOfLetter = {
 	cabinet_private_office: 'served',
 	secretariat: 'review'
 } as const satisfies Partial<Record<Role, Reach>>;
+
 const speaksOnPapers = everyRole;
 
 /**

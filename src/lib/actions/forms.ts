@@ -18,9 +18,7 @@ export const addActionForm = z
 	})
 	.superRefine(requireAddressee);
 
-export const editActionForm = z
-	.object({ ...actionFields, revision: fields.revision() })
-	.superRefine(requireAddressee);
+export const editActionForm = z.object({ ...actionFields, revision: fields.revision() }).superRefine(requireAddressee);
 
 /** @param today an ISO date: what is done has happened */
 export function doneForm(today: string) {
