@@ -3,6 +3,7 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import {
 	editRound,
+	type IssueInput,
 	issueRound,
 	moveRound,
 	prepareRound,
@@ -39,11 +40,7 @@ beforeAll(async () => {
 
 const issue = { issuedOn: '2026-03-16', replyBy: '2026-03-31', shortNoticeBecause: null };
 
-async function issueAs(
-	party: Party,
-	name: string,
-	input: Partial<typeof issue> & { shortNoticeBecause?: string | null } = {}
-) {
+async function issueAs(party: Party, name: string, input: Partial<Omit<IssueInput, 'revision'>> = {}) {
 	const { revision } = await roundAs(world, world.secretariat, name);
 	return asActor(party.actor, (trx) =>
 		issueRound(trx, party.actor, world.reviewId, name, { ...issue, revision, ...input })
@@ -310,7 +307,6 @@ describe('after the issue', () => {
 	test('it goes on with a later copy of the same paper, and withdrawing says why', async () => {
 		const { name, frozen } = await addIssuedRound(world);
 		const other = await addFinalPaper(world);
-		const { actor } = world.secretariat;
 		const round = await roundAs(world, world.secretariat, name);
 		const move = (snapshotId: number, revision = round.revision, party = world.secretariat) =>
 			asActor(party.actor, (trx) =>

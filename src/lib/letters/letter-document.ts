@@ -71,7 +71,10 @@ export function letterDocument(
 		blocks: [
 			...body.blocks,
 			...signatureBlocks(letter),
-			...(letter.copiedTo === '' ? [] : [paragraph(lines(`Copied to: ${letter.copiedTo}`))]),
+			// A closing sentence in the letter may have said it.
+			...(letter.copiedTo === '' || letter.text.includes(letter.copiedTo)
+				? []
+				: [paragraph(lines(`Copied to: ${letter.copiedTo}`))]),
 			...(letter.enclosures?.length ? [paragraph(plainRuns(`Enclosed: ${letter.enclosures.join('; ')}`))] : []),
 			...(letter.schedule.length > 0 && !placed
 				? [heading('Schedule: what is asked'), ...scheduleBlocks(letter.schedule)]

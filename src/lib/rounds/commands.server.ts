@@ -4,6 +4,7 @@ import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import { changes, record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import type { Stage } from '#lib/letters/letter.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { londonDate, longDate, plainDate } from '#lib/ui/dates.ts';
 import { type AskedRecommendation, needsMoney, type Required, whoMustBeAsked } from './asking.ts';
@@ -18,7 +19,8 @@ import { clearDaysBetween, daysWords, isRoundDay, replyBy } from './clock.ts';
 import { getCommittee } from './committees/queries.server.ts';
 import { blocking, hindrances } from './hindrances.ts';
 import { readReadiness } from './hindrances.server.ts';
-import { lockRound, type Round } from './queries.server.ts';
+import { draftRoundLetter, findRoundLetter, followRound } from './letter/letter.server.ts';
+import { getRound, lockRound, type Round } from './queries.server.ts';
 import { requiredOf, treasuryTeamOf } from './required.server.ts';
 import { canEditRound, canMoveRound, canWithdrawRound } from './round.ts';
 import { getKnownRules, rulesText, sha256Of } from './rules.server.ts';
@@ -75,6 +77,7 @@ export async function prepareRound(
 	await saveRecommendations(trx, reviewId, id, chosen.recommendations);
 	await addMissing(trx, actor, reviewId, id, chosen.required);
 	const name = reference('W', number);
+	await draftRoundLetter(trx, actor, await getRound(trx, actor, reviewId, name));
 	await record(
 		trx,
 		grant,
@@ -140,6 +143,7 @@ export async function editRound(
 		.where('teamId', '=', chosen.sponsorTeamId)
 		.execute();
 	await addMissing(trx, actor, reviewId, round.id, chosen.required);
+	await followRound(trx, actor, round, await getRound(trx, actor, reviewId, name));
 	await recordOn(trx, grant, 'round.edited', round, changed);
 }
 
@@ -224,6 +228,10 @@ export async function issueRound(
 	}
 	if (!isRoundDay(input.replyBy, calendar)) {
 		throw new Invalid('replyBy', `${longDate(input.replyBy)} is no working day of this round: choose another day`);
+	}
+	const letter = await findRoundLetter(trx, round.id);
+	if (letter && isSigned(letter.stage) && letter.replyBy !== null && letter.replyBy !== input.replyBy) {
+		throw new Invalid('replyBy', `The signed letter asks for replies by ${longDate(letter.replyBy)}`);
 	}
 	const givenDays = clearDaysBetween(input.issuedOn, input.replyBy, calendar);
 	const short = givenDays < round.clearDays;
@@ -484,6 +492,10 @@ async function lockToEdit(trx: Trx, actor: Actor, reviewId: number, name: string
 	}
 	if (locked.round.revision !== revision) throw changedMeanwhile();
 	return locked;
+}
+
+function isSigned(stage: Stage): boolean {
+	return stage !== 'drafted' && stage !== 'cleared' && stage !== 'withdrawn';
 }
 
 function changedMeanwhile(): Conflict {

@@ -52,3 +52,9 @@ export const moveForm = z.object({
 	snapshotId: fields.identifier('a frozen copy'),
 	because: fields.prose('what has changed', 1000)
 });
+
+export const writeLetterForm = z.object({
+	revision: fields.revision(),
+	replyBy: fields.isoDate('the day by which replies are due'),
+	shortNoticeBecause: fields.optionalProse('the reason for the short notice', 1000)
+});
