@@ -13,7 +13,8 @@ const statements = [
 	`create table reshuffles (
 		id bigint generated always as identity primary key,
 		title text not null,
-		takes_effect_at timestamptz(3) not null,
+		/* Null where it takes effect when it is carried out; then it says when that was. */
+		takes_effect_at timestamptz(3),
 		state text not null default 'prepared',
 		prepared_by_person_id bigint not null references people (id),
 		prepared_at timestamptz(3) not null default app_now(),
@@ -22,6 +23,7 @@ const statements = [
 		revision integer not null default 1,
 		constraint reshuffles_state_check check (state in ('prepared', 'carried_out', 'dropped')),
 		constraint reshuffles_ended_check check ((state = 'prepared') = (ended_at is null) and (ended_at is null) = (ended_by_person_id is null)),
+		constraint reshuffles_effect_check check (state <> 'carried_out' or takes_effect_at is not null),
 		constraint reshuffles_title_length_check check (char_length(title) between 1 and 200)
 	)`,
 	/* What it does to each post: who leaves it, who comes. Somebody without an account yet is made by the act itself. */

@@ -4,7 +4,7 @@ import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import { changes, record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
-import { plainDate } from '#lib/ui/dates.ts';
+import { londonDate, plainDate } from '#lib/ui/dates.ts';
 import { fromTheStart } from './department.ts';
 import { canAdminister } from './person.ts';
 import { listHoldings, lockAccount, lockAdministrators, lockDepartment, lockPost } from './queries.server.ts';
@@ -231,6 +231,16 @@ export async function startHolding(
 	if (holder && !post.severalHolders) {
 		throw new Conflict(`${holder.personName} holds this post, which is one person’s: end that first`);
 	}
+	const toCome = await trx
+		.selectFrom('holdings')
+		.innerJoin('people', 'people.id', 'holdings.personId')
+		.select(['people.name', 'holdings.personId', 'holdings.since'])
+		.where('holdings.postId', '=', postId)
+		.where('holdings.since', '>', actor.now)
+		.whereRef('holdings.until', 'is distinct from', 'holdings.since')
+		.execute();
+	const next = toCome.find((each) => !post.severalHolders || each.personId === personId);
+	if (next) throw new Conflict(`${next.name} takes this post on ${plainDate(londonDate(next.since))}: end that first`);
 
 	const holding = await trx
 		.insertInto('holdings')
@@ -254,13 +264,17 @@ export async function endHolding(
 	const holding = await trx
 		.selectFrom('holdings')
 		.innerJoin('people', 'people.id', 'holdings.personId')
-		.select(['holdings.personId', 'holdings.until', 'people.name'])
+		.select(['holdings.personId', 'holdings.since', 'holdings.until', 'people.name'])
 		.where('holdings.id', '=', holdingId)
 		.where('holdings.postId', '=', postId)
 		.executeTakeFirst();
 	if (!holding) throw new NotFound('This person does not hold the post');
-	if (holding.until) throw new Conflict(`${holding.name} does not hold this post any more`);
-	await trx.updateTable('holdings').set({ until: actor.now }).where('id', '=', holdingId).execute();
+	if (holding.until && (holding.until <= actor.now || holding.until <= holding.since)) {
+		throw new Conflict(`${holding.name} does not hold this post any more`);
+	}
+	// Somebody who was to come later never comes.
+	const until = holding.since > actor.now ? holding.since : actor.now;
+	await trx.updateTable('holdings').set({ until }).where('id', '=', holdingId).execute();
 	await told(trx, 'holding.ended', 'post', postId, {
 		title: post.title,
 		personId: holding.personId,

@@ -66,7 +66,8 @@ export type ReshuffleState = 'prepared' | 'carried_out' | 'dropped';
 export type ReshufflesTable = {
 	id: GeneratedAlways<number>;
 	title: string;
-	takesEffectAt: Date;
+	/** Null until it is carried out, where it takes effect then. */
+	takesEffectAt: Date | null;
 	state: Generated<ReshuffleState>;
 	preparedByPersonId: number;
 	preparedAt: Generated<Date>;

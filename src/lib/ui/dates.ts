@@ -51,7 +51,7 @@ export function dateTime(moment: Date): string {
 
 /** "3:05pm", "midday", in London. */
 export function time(moment: Date): string {
-	const [hour = 0, minute = 0] = londonClock.format(moment).split(':').map(Number);
+	const [hour = 0, minute = 0] = londonHours.format(moment).split(':').map(Number);
 	if (hour === 12 && minute === 0) return 'midday';
 	if (hour === 0 && minute === 0) return 'midnight';
 	const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
@@ -63,14 +63,19 @@ export function londonDate(moment: Date): string {
 	return londonCalendar.format(moment);
 }
 
+/** What London's clocks show at a moment, as `17:00`. */
+export function londonClock(moment: Date): string {
+	return londonHours.format(moment);
+}
+
 /** The moment at which London's clocks show this on a date. @param clock as `17:00` */
 export function londonMoment(date: string, clock: string): Date {
 	const winter = new Date(`${date}T${clock}:00.000Z`);
 	const summer = new Date(winter.getTime() - 3_600_000);
-	return londonDate(summer) === date && londonClock.format(summer) === clock ? summer : winter;
+	return londonDate(summer) === date && londonHours.format(summer) === clock ? summer : winter;
 }
 
-const londonClock = new Intl.DateTimeFormat('en-GB', {
+const londonHours = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'Europe/London',
 	hour: '2-digit',
 	minute: '2-digit',

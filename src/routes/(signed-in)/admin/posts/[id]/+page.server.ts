@@ -10,12 +10,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) => {
 	requireAdministrator(locals);
-	return read(locals, async (trx) => {
+	return read(locals, async (trx, actor) => {
 		const post = await getPost(trx, recordId(params.id));
 		const trail = await listTrail(trx, 'post', post.id, { limit: 12 });
+		const held = await listHolders(trx, post.id);
 		return {
 			post,
-			held: await listHolders(trx, post.id),
+			now: held.filter(({ since, until }) => since <= actor.now && (until === null || until > actor.now)),
+			toCome: held.filter(({ since, until }) => since > actor.now && (until === null || until > since)),
+			before: held.filter(({ until }) => until !== null && until <= actor.now),
 			people: await listPersonChoices(trx),
 			trail: trail.entries.map(({ id, at, words, personName, said, erasedBecause }) => ({
 				id,
