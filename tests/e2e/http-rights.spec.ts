@@ -105,7 +105,17 @@ const addresses: readonly Address[] = [
 		path: '/admin',
 		answers: { 303: ['administrator', 'nobody'], 403: members.concat('outsider') }
 	},
-	...['departments', 'departments/new', 'mail', 'people', 'people/new', 'posts', 'posts/new'].map((name) => ({
+	...[
+		'departments',
+		'departments/new',
+		'mail',
+		'people',
+		'people/new',
+		'posts',
+		'posts/new',
+		'reshuffles',
+		'reshuffles/new'
+	].map((name) => ({
 		route: `/(signed-in)/admin/${name}`,
 		path: `/admin/${name}`,
 		answers: administrators
@@ -123,6 +133,9 @@ const addresses: readonly Address[] = [
 		path: `/admin/${name.replace('[id]', '3')}`,
 		answers: administrators
 	})),
+	// The demo has one that was carried out and one that is prepared.
+	{ route: '/(signed-in)/admin/reshuffles/[id]', path: '/admin/reshuffles/1', answers: administrators },
+	{ route: '/(signed-in)/admin/reshuffles/[id]/edit', path: '/admin/reshuffles/2/edit', answers: administrators },
 	{ route: '/(signed-in)/reviews', path: '/reviews', answers: page(among.everybody(...everybody)) },
 	{ route: '/(signed-in)/reviews/new', path: '/reviews/new', answers: page(among.everybody('secretariat')) },
 	{ route: on, path: review, answers: inReview },

@@ -81,7 +81,11 @@ export const pages: readonly DemoPage[] = [
 		['posts', 'posts'],
 		['posts/[id]', 'posts/3'],
 		['posts/[id]/edit', 'posts/3/edit'],
-		['posts/new', 'posts/new']
+		['posts/new', 'posts/new'],
+		['reshuffles', 'reshuffles'],
+		['reshuffles/[id]', 'reshuffles/1'],
+		['reshuffles/[id]/edit', 'reshuffles/2/edit'],
+		['reshuffles/new', 'reshuffles/new']
 	]),
 	{ route: '/(signed-in)/reviews', path: '/reviews', seenBy: everybody },
 	{ route: '/(signed-in)/reviews/new', path: '/reviews/new', seenBy: secretariat },

@@ -1739,6 +1739,7 @@ const recommendationId = (demo: Demo, name: string) => idOf(demo, numbered('reco
 const departmentId = (demo: Demo) =>
 	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
 const postId = (demo: Demo) => idOf(demo, 'select id from posts where title like $1', `${word}%`);
+const reshuffleId = (demo: Demo) => idOf(demo, 'select id from reshuffles where title like $1', `${word}%`);
 const personId = (demo: Demo) => idOf(demo, 'select id from people where name like $1', `${word}%`);
 
 /** A message of the review that could not be sent. The demo sends nothing, so it is put there behind the pages. */

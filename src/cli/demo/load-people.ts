@@ -37,8 +37,15 @@ export function loadPeople({ review, calendar, diary, ledger }: Story): void {
 			ledger.set('account', key, id);
 		});
 	}
-	for (const { key, holder } of review.posts) {
-		if (holder === undefined) continue;
-		administering((trx, actor) => startHolding(trx, actor, ledger.get('post', key), ledger.get('account', holder)));
+	for (const { key, holder, predecessor } of review.posts) {
+		if (predecessor) {
+			administering(async (trx, actor) => {
+				const account = { ...predecessor, isAdministrator: false, mayCreateReviews: false };
+				const { id } = await createPerson(trx, actor, account);
+				await startHolding(trx, actor, ledger.get('post', key), id);
+			});
+		} else if (holder !== undefined) {
+			administering((trx, actor) => startHolding(trx, actor, ledger.get('post', key), ledger.get('account', holder)));
+		}
 	}
 }

@@ -15,6 +15,7 @@ import { loadPapers } from './load-papers.ts';
 import { administrator, loadPeople } from './load-people.ts';
 import { loadAgreement, loadPositions } from './load-positions.ts';
 import { loadRecommendations, loadRewording } from './load-recommendations.ts';
+import { loadReshuffles } from './load-reshuffles.ts';
 import { loadClosing, loadReview } from './load-review.ts';
 import { loadSubmissions } from './load-submissions.ts';
 import type { DemoReview } from './shape.ts';
@@ -69,6 +70,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	// In this order on one day; the diary puts the days in order.
 	loadPeople(story);
 	loadReview(story);
+	loadReshuffles(story);
 	loadEvidence(story);
 	loadFindings(story);
 	loadRecommendations(story);

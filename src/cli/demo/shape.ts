@@ -61,7 +61,15 @@ export type DemoDate = string | { readonly daysFromToday: number };
 export type DemoDepartment = { key: string; name: string; shortName: string; treasury?: boolean };
 
 /** `holder` is the key of an account; `serves` the post whose private office this is. */
-export type DemoPost = { key: string; department: string; title: string; serves?: string; holder?: string };
+export type DemoPost = {
+	key: string;
+	department: string;
+	title: string;
+	serves?: string;
+	holder?: string;
+	/** Who held it before a reshuffle in the review's first days. */
+	predecessor?: { name: string; email: string };
+};
 
 export type DemoTeam = { department: string; memberships: readonly { post: string; role: Role }[] };
 

@@ -86,7 +86,11 @@ export const startInLife: DemoReview = {
 			key: 'families-adviser',
 			department: 'families',
 			title: 'Special adviser, Families',
-			holder: 'fictional-families-adviser'
+			holder: 'fictional-families-adviser',
+			predecessor: {
+				name: 'Former special adviser, Department for Families',
+				email: 'former.adviser@families.fictional.example'
+			}
 		},
 		{ key: 'families-cabinet', department: 'families', title: 'Secretary of State for Families' },
 		{
@@ -115,7 +119,16 @@ export const startInLife: DemoReview = {
 			serves: 'care-minister',
 			holder: 'fictional-care-office'
 		},
-		{ key: 'care-adviser', department: 'care', title: 'Special adviser, Care', holder: 'fictional-care-adviser' },
+		{
+			key: 'care-adviser',
+			department: 'care',
+			title: 'Special adviser, Care',
+			holder: 'fictional-care-adviser',
+			predecessor: {
+				name: 'Former special adviser, Department of Care',
+				email: 'former.adviser@care.fictional.example'
+			}
+		},
 		{ key: 'care-cabinet', department: 'care', title: 'Secretary of State for Care' },
 		{
 			key: 'care-cabinet-office',
