@@ -52,6 +52,7 @@ test('a headline that is not the sum of its lines shows by how much until somebo
 	expect(await mismatch(world, bid)).toEqual({
 		headlinePence: 50_000_000_000,
 		linesPence: 49_200_000_000,
+		notCounted: null,
 		explanation: null
 	});
 
@@ -67,6 +68,21 @@ test('a headline that is not the sum of its lines shows by how much until somebo
 	// What was explained is explained again when the figures come back.
 	await headline(world, bid, 49_200_000_001);
 	expect(await mismatch(world, bid)).toBeNull();
+});
+
+test('a headline is compared with nominal lines alone, and lines in fixed prices are named beside it', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	await saveAs(world, bid, 'families', [
+		lineInput(bid),
+		lineInput(bid, { priceYear: 2021, cells: [cell(2022, 9_00)] })
+	]);
+	await headline(world, bid, 100_000_000);
+	expect(await mismatch(world, bid)).toBeNull();
+	await headline(world, bid, 100_000_900);
+	const found = await mismatch(world, bid);
+	expect(found).toMatchObject({ linesPence: 100_000_000 });
+	expect(found?.notCounted).toContain('1 line in 2021-22 prices (£9)');
 });
 
 test('an explanation is of the figures that were read, by a department of the bid', async () => {

@@ -51,7 +51,7 @@ test('holds the bids that one may know of, as submitted; real prices stand apart
 			[true, true]
 		]);
 		expect(bids[1]?.cells.reduce((sum, { pence }) => sum + pence, 0)).toBe(750_000_00);
-		expect(bids[1]?.real).toEqual([{ priceYear: 2019, pence: 9_00 }]);
+		expect(bids[1]?.fixed).toEqual([{ priceYear: 2019, lines: 1, pence: 9_00 }]);
 	}
 });
 

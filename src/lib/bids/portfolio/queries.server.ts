@@ -4,6 +4,7 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { readContent } from '../content.server.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
+import { askedFor, type FixedPrices } from '../costs/asked.ts';
 import { getBid } from '../queries.server.ts';
 import { latestTreasuryPositions, type TreasuryPosition } from '../treasury/queries.server.ts';
 import { preferredLines, signedPence } from '../versions/figures.ts';
@@ -30,7 +31,7 @@ export type PortfolioBid = {
 	departments: { id: number; shortName: string; agreed: boolean; signed: boolean }[];
 	cells: (AskedCell & { teamId: number })[];
 	/** What is put in the prices of a year, which no total of cash holds. */
-	real: { priceYear: number; pence: number }[];
+	fixed: FixedPrices[];
 	value: Value | null;
 	position: TreasuryPosition | null;
 };
@@ -92,7 +93,7 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 						.filter(({ pence }) => pence !== null)
 						.map(({ year }) => ({ teamId: line.teamId, budget: line.budget, year, pence: signedPence(line, year) }))
 				),
-			real: realSums(asked),
+			fixed: askedFor(content.costLines, asked[0]?.optionId).fixed,
 			value: valueOf(content.appraisal),
 			position: positions.get(id) ?? null
 		});
@@ -164,16 +165,6 @@ async function latestOf(trx: Trx, reviewId: number, id: number) {
 			signed: false
 		}))
 	};
-}
-
-function realSums(lines: BidContent['costLines']): PortfolioBid['real'] {
-	const sums = new Map<number, number>();
-	for (const line of lines) {
-		if (line.priceYear === null) continue;
-		const pence = line.cells.reduce((sum, { year }) => sum + signedPence(line, year), 0);
-		sums.set(line.priceYear, (sums.get(line.priceYear) ?? 0) + pence);
-	}
-	return [...sums].map(([priceYear, pence]) => ({ priceYear, pence })).sort((a, b) => a.priceYear - b.priceYear);
 }
 
 const figure = z.object({ value: z.string(), edition: z.string().nullable() });

@@ -1,6 +1,7 @@
 import { renderHtml, type SafeHtml } from '#lib/documents/html.ts';
 import { referencePath } from '#lib/reviews/reference.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
 import {
 	type Case,
 	caseNames,
@@ -29,6 +30,8 @@ export type RecordView = {
 	partners: BidContent['partners'];
 	fiscalEvent: BidContent['fiscalEvent'];
 	headline: BidContent['headline'];
+	/** On lines in fixed prices, which the sum beside the headline does not hold. */
+	notCounted: string | null;
 	priorityRank: number | null;
 };
 
@@ -65,6 +68,9 @@ export function recordView(content: BidContent, slug: string): RecordView {
 		partners: content.partners,
 		fiscalEvent: content.fiscalEvent,
 		headline: content.headline,
+		notCounted: notCountedText(
+			askedFor(content.costLines, content.options.find(({ kind }) => kind === 'preferred')?.id).fixed
+		),
 		priorityRank: content.priorityRank
 	};
 }

@@ -151,6 +151,15 @@ describe.each([
 		expect(filled.totals[0]).toMatchObject({ ours: '0.000007', theirs: '0.000006', ties: false });
 	});
 
+	test('leaves out what is in fixed prices, which its sums would add to nominal money', async () => {
+		const mixed = bid('B9', [line(1, {}, 100), line(2, { priceYear: 2021 }, 700), line(3, {}, 20)]);
+		const filled = await fillTemplate(blank, mapping, [mixed]);
+		expect(cellsOf(filled.bytes)).toMatchObject({ A7: 'Line 1', A8: 'Line 3' });
+		expect(filled.notFilled).toMatchObject([{ where: null, what: 'B9, Line 2' }]);
+		expect(filled.notFilled[0]?.why).toContain('2021-22 prices');
+		expect(filled.totals[0]).toMatchObject({ ours: '0.0000012', ties: true });
+	});
+
 	test.skipIf(!hasLibreOffice)(
 		'comes to the same totals in LibreOffice',
 		async () => {

@@ -3,6 +3,7 @@ import { reference } from '#lib/reviews/reference.ts';
 import { fullMoney } from '#lib/ui/money.ts';
 import { financialYear } from '../bid.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
 import { missingFields } from '../record.ts';
 import type { Hindrance } from './readiness.ts';
 import type { Share } from './shares.server.ts';
@@ -43,10 +44,12 @@ function onCosts({ options, costLines, headline, fiscalEvent }: BidContent): Hin
 		found.push(
 			block(
 				'/costs',
-				`The headline is ${fullMoney(headline.pence)} and the lines come to ${fullMoney(headline.linesPence)}: nobody has explained the difference of ${difference}.`
+				`The headline is ${fullMoney(headline.pence)} and the nominal lines come to ${fullMoney(headline.linesPence)}: nobody has explained the difference of ${difference}.`
 			)
 		);
 	}
+	const notCounted = notCountedText(askedFor(costLines, preferred?.id).fixed);
+	if (notCounted !== null) found.push(warn('/costs', notCounted));
 	const years = costLines.flatMap((line) =>
 		line.cells
 			.filter(({ year }) => {
