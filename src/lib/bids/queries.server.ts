@@ -40,6 +40,7 @@ export type FiscalEvent = {
 	revision: number;
 };
 
+/** A bid in work, by the number of its reference. @returns undefined where this person does not see it in work */
 export async function findBid(trx: Trx, reviewId: number, number: number): Promise<Bid | undefined> {
 	return bidsOf(trx, reviewId).where('number', '=', number).executeTakeFirst();
 }

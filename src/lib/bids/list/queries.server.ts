@@ -54,6 +54,7 @@ export async function listBids(
 	};
 }
 
+/** How many bids the signed-in person may know of under these filters. */
 export async function countBids(trx: Trx, reviewId: number, filters: BidFilters): Promise<number> {
 	const { rows } = await sql<{
 		count: number;

@@ -101,6 +101,7 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 	return found;
 }
 
+/** What the bids of an event may come to in each year, in pence: RDEL, then CDEL and AME. */
 export async function listEnvelopes(trx: Trx, fiscalEventId: number): Promise<Envelope[]> {
 	return trx
 		.selectFrom('envelopes')

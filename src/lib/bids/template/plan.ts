@@ -53,7 +53,7 @@ export function planFilling(mapping: TemplateMapping, contents: readonly BidCont
 	};
 }
 
-/** Pence in the unit of the sheet, exactly. */
+/** Pence as decimal text in the unit of the sheet, exactly. */
 export function inUnit(pence: number, unit: Unit): string {
 	return new Decimal(pence).div(new Decimal(10).pow(units[unit].places)).toFixed();
 }

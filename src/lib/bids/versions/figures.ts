@@ -18,6 +18,7 @@ export type MoneyTable = {
 
 type CostLine = BidContent['costLines'][number];
 
+/** "2022-23 prices", or the money of each year where `prices` is null. */
 export function pricesText(prices: Prices): string {
 	return prices === null ? 'cash (the money of each year)' : `${financialYear(prices)} prices`;
 }
