@@ -207,7 +207,6 @@ export const startInLifeBids: readonly DemoBid[] = [
 				owner: 'Head of family hubs, Department for Families',
 				source: 'Accounts of the hub in Harrowmouth, last year; illustrative',
 				confidence: 'medium',
-				finding: 'missed-appointments',
 				lines: ['Family hubs in 75 council areas']
 			},
 			{
