@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import { changes, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
@@ -6,6 +5,7 @@ import { Conflict } from '#lib/errors.ts';
 import { leadGrant, lockForLead, noteChange, onBid } from '../commands.server.ts';
 import type { Bid } from '../queries.server.ts';
 import type { BidRecord } from '../record.ts';
+import { lastVersionRanks } from './queries.server.ts';
 
 /** The record as a form gives it: null where nothing is said. */
 export type RecordInput = { [Field in keyof BidRecord]: BidRecord[Field] | null };
@@ -168,16 +168,4 @@ function withoutNothing(input: RecordInput): BidRecord {
 function recordChanges(before: BidRecord, after: BidRecord): Record<string, [unknown, unknown]> {
 	const gone = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
 	return changes({ ...before } as Record<string, unknown>, { ...gone, ...after });
-}
-
-/** Whether the last version carries the lead's rank, so that another rank is another bid. */
-async function lastVersionRanks(trx: Trx, bidId: number): Promise<boolean> {
-	const last = await trx
-		.selectFrom('bidVersions')
-		.select(sql<boolean>`(content::jsonb ->> 'priorityRank') is not null`.as('ranked'))
-		.where('bidId', '=', bidId)
-		.orderBy('number', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return last?.ranked ?? false;
 }
