@@ -50,7 +50,7 @@ export function recordView(content: BidContent, slug: string): RecordView {
 			key,
 			label: cases[key].label,
 			asks: cases[key].asks,
-			rows: [...textRows(content, key, html), ...choiceRows(content, key)],
+			rows: inOrder([...textRows(content, key, html), ...choiceRows(content, key)]),
 			missing: textFieldNames
 				.filter((name) => textFields[name].case === key && textFields[name].required && !content.record[name])
 				.map((name) => textFields[name].label)
@@ -85,6 +85,14 @@ function textRows(content: BidContent, of: string, html: (text: string) => SafeH
 	});
 }
 
+/** A choice stands before the words that say more about it. */
+function inOrder(rows: readonly RecordRow[]): RecordRow[] {
+	const choices = rows.filter(({ key }) => rows.some((row) => row.key === `${key}Text`));
+	return rows
+		.filter((row) => !choices.includes(row))
+		.flatMap((row) => [...choices.filter(({ key }) => row.key === `${key}Text`), row]);
+}
+
 /** What is chosen from a list, under the case that it belongs to. */
 function choiceRows({ record }: BidContent, of: string): RecordRow[] {
 	const chosen = [
@@ -103,7 +111,7 @@ function choiceRows({ record }: BidContent, of: string): RecordRow[] {
 		{
 			key: 'newBurdens',
 			of: 'financial',
-			label: 'New burdens on councils',
+			label: 'Are there new burdens on councils?',
 			text: record.newBurdens && newBurdens[record.newBurdens].label
 		},
 		{
