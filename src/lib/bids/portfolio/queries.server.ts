@@ -9,7 +9,7 @@ import { getBid } from '../queries.server.ts';
 import { latestTreasuryPositions, type TreasuryPosition } from '../treasury/queries.server.ts';
 import { preferredLines, signedPence } from '../versions/figures.ts';
 import { listShares } from '../versions/shares.server.ts';
-import type { AskedCell, Envelope } from './affordability.ts';
+import type { AskedCell } from './affordability.ts';
 
 /** How much a bid is worth by its stored appraisal, against business as usual. */
 export type Value = {
@@ -99,17 +99,6 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 		});
 	}
 	return found;
-}
-
-/** What the bids of an event may come to in each year, in pence: RDEL, then CDEL and AME. */
-export async function listEnvelopes(trx: Trx, fiscalEventId: number): Promise<Envelope[]> {
-	return trx
-		.selectFrom('envelopes')
-		.select(['control', 'year', 'pence'])
-		.where('fiscalEventId', '=', fiscalEventId)
-		.orderBy('control', 'desc')
-		.orderBy('year')
-		.execute();
 }
 
 const mostBids = 200;

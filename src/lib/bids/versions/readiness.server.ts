@@ -90,17 +90,18 @@ async function onRecommendations(trx: Trx, bidId: number): Promise<Hindrance[]> 
 			'recommendations.number',
 			'recommendations.state',
 			'recommendations.version',
+			'recommendations.materialVersion',
 			'bidRecommendations.version as costed'
 		])
 		.where('bidRecommendations.bidId', '=', bidId)
 		.orderBy('recommendations.number')
 		.execute();
 	if (rows.length === 0) return [block('/recommendations', 'The bid names no recommendation that it funds.')];
-	return rows.flatMap(({ number, state, version, costed }) => {
+	return rows.flatMap(({ number, state, version, materialVersion, costed }) => {
 		const name = reference('R', number);
 		if (state === 'not_taken_forward')
 			return [block('/recommendations', `${name} is not taken forward, and this bid funds it.`)];
-		if (version !== costed)
+		if (materialVersion > costed)
 			return [
 				warn('/recommendations', `${name} has been reworded since it was costed: wording ${costed}, now ${version}.`)
 			];
