@@ -79,7 +79,7 @@ const demands: Record<string, { required?: string[]; refused?: Fill[] }> = {
 	[`${on}/settings/vocabulary addTheme`]: { required: ['label'], refused: [{ label: 'x'.repeat(81) }] },
 	[`${on}/settings/vocabulary renameTheme`]: { required: ['label'] },
 	[`${on}/bids/events/new`]: {
-		required: ['name', 'firstYear', 'lastYear', 'capitalLastYear'],
+		required: ['name', 'firstYear', 'lastYear'],
 		refused: [{ firstYear: 'soon' }, { lastYear: '2020-21' }, { name: 'x'.repeat(201) }]
 	},
 	[`${on}/bids/events/[id]/envelope`]: { refused: [{ 'years[0].rdel': 'plenty' }, { 'years[0].rdel': '-5m' }] },

@@ -42,6 +42,26 @@ describe('the record', () => {
 		expect(await actsOn(world, 'bid', bid.id)).toEqual(['bid.started', 'bid.edited']);
 	});
 
+	test('a bid is marked no higher than its review may be', async () => {
+		const world = await makeWorld();
+		const marked = async (bid: StartedBid) =>
+			(await world.owner.selectFrom('bids').select('sensitive').where('id', '=', bid.id).executeTakeFirstOrThrow())
+				.sensitive;
+		expect(await marked(await addBid(world))).toBe(true);
+		await world.owner
+			.updateTable('reviews')
+			.set({ markingCeiling: 'official' })
+			.where('id', '=', world.reviewId)
+			.execute();
+		const bid = await addBid(world, 'In an OFFICIAL review');
+		expect(await marked(bid)).toBe(false);
+		const mark = (sensitive: boolean) =>
+			does(world, (trx, actor) => editBid(trx, actor, ...on(world, bid), { ...said({}), sensitive }));
+		await expect(mark(true)).rejects.toMatchObject({ field: 'sensitive' });
+		await mark(false);
+		expect(await marked(bid)).toBe(false);
+	});
+
 	test('saving what is saved already changes nothing, so that no signature lapses', async () => {
 		const world = await makeWorld();
 		const bid = await addBid(world);

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Actor, hasRole } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Forbidden } from '#lib/errors.ts';
+import { reference } from '#lib/reviews/reference.ts';
 import { readContent } from '../content.server.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
 import { askedFor, type FixedPrices } from '../costs/asked.ts';
@@ -36,13 +38,15 @@ export type PortfolioBid = {
 	position: TreasuryPosition | null;
 };
 
+export type WithdrawnBid = { name: string; title: string; version: number; because: string };
+
 /** The portfolio is the secretariat's and the chair's. @throws Forbidden */
 export function requirePortfolio(actor: Actor, reviewId: number): void {
 	if (!hasRole(actor, reviewId, 'secretariat', 'chair'))
 		throw new Forbidden('The portfolio is for the secretariat and the chair');
 }
 
-/** The bids of a fiscal event that this person may know of, in the group's order; those without a rank last. */
+/** The standing bids of a fiscal event that this person may know of, in the group's order; those without a rank last. */
 export async function listPortfolioOrder(trx: Trx, fiscalEventId: number): Promise<number[]> {
 	const rows = await trx
 		.selectFrom((eb) =>
@@ -57,7 +61,9 @@ export async function listPortfolioOrder(trx: Trx, fiscalEventId: number): Promi
 						.select(['bidId as id', 'bidNumber as number'])
 						.where('fiscalEventId', '=', fiscalEventId)
 						.where('submittedAt', 'is not', null)
-						.where('bidId', 'not in', eb.selectFrom('bids').select('id').where('withdrawnAt', 'is not', null))
+						.where(({ not, exists, selectFrom }) =>
+							not(exists(selectFrom(withdrawnBids).select('w.bidId').whereRef('w.bidId', '=', 'bidVersions.bidId')))
+						)
 				)
 				.as('known')
 		)
@@ -101,7 +107,31 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 	return found;
 }
 
+/** Bids that were submitted to a fiscal event and withdrawn since: they are told of and counted in nothing. */
+export async function listWithdrawn(trx: Trx, fiscalEventId: number): Promise<WithdrawnBid[]> {
+	const rows = await trx
+		.selectFrom('bidVersions')
+		.innerJoin(withdrawnBids, 'w.bidId', 'bidVersions.bidId')
+		.distinctOn('bidVersions.bidNumber')
+		.select([
+			'bidVersions.bidNumber',
+			'bidVersions.title',
+			'bidVersions.number as version',
+			'w.withdrawnBecause as because'
+		])
+		.where('fiscalEventId', '=', fiscalEventId)
+		.where('submittedAt', 'is not', null)
+		.orderBy('bidVersions.bidNumber')
+		.orderBy('bidVersions.number', 'desc')
+		.limit(mostBids)
+		.execute();
+	return rows.map(({ bidNumber, ...row }) => ({ name: reference('B', bidNumber), ...row }));
+}
+
 const mostBids = 200;
+
+/** Whoever sees what was submitted is told that it was withdrawn, without seeing the bid in work. */
+const withdrawnBids = sql<{ bidId: number; withdrawnBecause: string }>`app_withdrawn_bids()`.as('w');
 
 async function latestOf(trx: Trx, reviewId: number, id: number) {
 	const submitted = await trx

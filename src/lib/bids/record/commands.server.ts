@@ -2,6 +2,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import { changes, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict } from '#lib/errors.ts';
+import { requireWithinCeiling } from '#lib/reviews/marking.server.ts';
 import { leadGrant, lockForLead, noteChange, onBid } from '../commands.server.ts';
 import type { Bid } from '../queries.server.ts';
 import type { BidRecord } from '../record.ts';
@@ -20,7 +21,7 @@ export type Outcome = {
 
 /**
  * Saves title, marking, headline and record. Where nothing differs nothing is written, and what was signed stands.
- * @throws NotFound, Forbidden, Conflict
+ * @throws NotFound, Forbidden, Conflict, Invalid where it would be marked above its review
  */
 export async function editBid(
 	trx: Trx,
@@ -37,6 +38,7 @@ export async function editBid(
 	}
 ): Promise<void> {
 	const bid = await lockBidAt(trx, actor, reviewId, number, input.revision);
+	await requireWithinCeiling(trx, reviewId, input.sensitive);
 	const said = withoutNothing(input.record);
 	const { title, sensitive, handling, headlinePence } = input;
 	const changed = {

@@ -6,7 +6,7 @@ import { moveInPortfolio, rankPortfolio } from '#lib/bids/portfolio/commands.ser
 import { moveForm, rankForm } from '#lib/bids/portfolio/forms.ts';
 import { valuePictures } from '#lib/bids/portfolio/picture.server.ts';
 import { listEnvelopes } from '#lib/bids/events/queries.server.ts';
-import { listPortfolio, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
+import { listPortfolio, listWithdrawn, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
 import { portfolioTotals } from '#lib/bids/portfolio/totals.ts';
 import { NotFound } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -27,6 +27,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			event: event ?? null,
 			events: events.map(({ id, name }) => ({ value: String(id), text: name })),
 			bids,
+			withdrawn: event ? await listWithdrawn(trx, event.id) : [],
 			envelopes,
 			used: affordability(bids, envelopes).used,
 			totals: portfolioTotals(bids),
