@@ -139,7 +139,7 @@ test('three departments make one joint bid: a headline that is not the sum, sign
 			await visit(`${bid}/versions/1`);
 			await page.getByRole('checkbox', { name: /I have read my department’s share/ }).check();
 			await page.getByRole('button', { name: 'Sign version 1' }).click();
-			await expect(page.getByText('Signed', { exact: true }).first()).toBeVisible();
+			await expect(page.getByText('You have signed version 1 for your department.')).toBeVisible();
 		}
 		const { visit, examine } = await signIn(departments.families.official);
 		await visit(`${bid}/versions/1`);

@@ -1,11 +1,10 @@
 import { may } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
-import { listFiscalEvents } from '#lib/bids/events/queries.server.ts';
+import { listEnvelopes, listFiscalEvents } from '#lib/bids/events/queries.server.ts';
 import { affordability } from '#lib/bids/portfolio/affordability.ts';
 import { moveInPortfolio, rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
 import { moveForm, rankForm } from '#lib/bids/portfolio/forms.ts';
 import { valuePictures } from '#lib/bids/portfolio/picture.server.ts';
-import { listEnvelopes } from '#lib/bids/events/queries.server.ts';
 import { listPortfolio, listWithdrawn, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
 import { portfolioTotals } from '#lib/bids/portfolio/totals.ts';
 import { NotFound } from '#lib/errors.ts';
