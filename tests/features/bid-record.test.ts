@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import { addOption, addPartner } from '#lib/bids/commands.server.ts';
 import { editOption, removeOption } from '#lib/bids/options/commands.server.ts';
 import { nameFinanceLead, removePartner } from '#lib/bids/partners/commands.server.ts';
-import { listShares } from '#lib/bids/partners/queries.server.ts';
+import { listShares } from '#lib/bids/shares/queries.server.ts';
 import { findBid, getBid, listOptions } from '#lib/bids/queries.server.ts';
 import { acceptWordingCosted, chooseRecommendations } from '#lib/bids/recommendations/commands.server.ts';
 import { listBidsFunding, listFunded } from '#lib/bids/recommendations/queries.server.ts';
@@ -172,7 +172,7 @@ describe('partners and finance leads', () => {
 		const shares = await asActor(world.official.actor, async (trx) =>
 			listShares(trx, await getBid(trx, world.reviewId, bid.number))
 		);
-		expect(shares.map(({ financeLeadPostId }) => financeLeadPostId)).toEqual([
+		expect(shares.map(({ financeLead }) => financeLead?.postId ?? null)).toEqual([
 			world.official.postId,
 			world.careOfficial.postId
 		]);

@@ -55,7 +55,7 @@ export async function readContent(
 		lead,
 		partners,
 		record: bid.record,
-		recommendations: await listFunded(trx, bid.id),
+		recommendations: await listCostedWordings(trx, bid.id),
 		outcomes: await trx
 			.selectFrom('bidOutcomes')
 			.select(['metric', 'baseline', 'target', 'targetYear', 'source'])
@@ -105,7 +105,7 @@ function assumptionsUnder(
 	return new Set(named.filter((number) => number !== null));
 }
 
-async function listFunded(trx: Trx, bidId: number) {
+async function listCostedWordings(trx: Trx, bidId: number) {
 	const rows = await trx
 		.selectFrom('bidRecommendations as funded')
 		.innerJoin('recommendations', 'recommendations.id', 'funded.recommendationId')

@@ -10,7 +10,7 @@ import { askedFor, type FixedPrices } from '../costs/asked.ts';
 import { getBid } from '../queries.server.ts';
 import { latestTreasuryPositions, type TreasuryPosition } from '../treasury/queries.server.ts';
 import { preferredLines, signedPence } from '../versions/figures.ts';
-import { listShares } from '../versions/shares.server.ts';
+import { listShares } from '../shares/queries.server.ts';
 import type { AskedCell } from './affordability.ts';
 
 /** How much a bid is worth by its stored appraisal, against business as usual. */
@@ -181,7 +181,7 @@ async function latestOf(trx: Trx, reviewId: number, id: number) {
 		departments: shares.map(({ teamId, shortName, agreed }) => ({
 			id: teamId,
 			shortName,
-			agreed: agreed !== null,
+			agreed: agreed?.holds ?? false,
 			signed: false
 		}))
 	};

@@ -41,7 +41,7 @@ export type Share = {
 	name: string;
 	shortName: string;
 	changes: number;
-	financeLead: string | null;
+	financeLead: { postId: number; title: string } | null;
 	/** The last time that it agreed; `holds` while its lines are what they were then. */
 	agreed: { personName: string; at: Date; holds: boolean } | null;
 };
@@ -52,7 +52,7 @@ export async function listShares(trx: Trx, bid: Pick<Bid, 'id' | 'leadTeamId'>):
 	const shares = await trx
 		.selectFrom('bidShares')
 		.leftJoin('posts', 'posts.id', 'bidShares.financeLeadPostId')
-		.select(['bidShares.teamId', 'bidShares.changes', 'posts.title as financeLead'])
+		.select(['bidShares.teamId', 'bidShares.changes', 'posts.id as postId', 'posts.title'])
 		.where('bidId', '=', bid.id)
 		.execute();
 	const agreements = await trx
@@ -71,7 +71,7 @@ export async function listShares(trx: Trx, bid: Pick<Bid, 'id' | 'leadTeamId'>):
 		return {
 			...department,
 			changes,
-			financeLead: share?.financeLead ?? null,
+			financeLead: share?.postId && share.title ? { postId: share.postId, title: share.title } : null,
 			agreed: last ? { personName: last.personName, at: last.at, holds: last.changes === changes } : null
 		};
 	});

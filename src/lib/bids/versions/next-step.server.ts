@@ -1,12 +1,12 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { type Bid, listOptions } from '../queries.server.ts';
+import { listShares } from '../shares/queries.server.ts';
 import { listQuestions } from '../treasury/queries.server.ts';
 import { contentToFreeze } from './frozen.server.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { listVersions } from './queries.server.ts';
 import { hindrancesOf } from './readiness.server.ts';
 import { blocking } from './readiness.ts';
-import { listShares } from './shares.server.ts';
 
 /** What a bid in work waits for, as the person sees it. @returns null for a bid that was withdrawn, too */
 export async function readNextStep(trx: Trx, bid: Bid): Promise<NextStep | null> {

@@ -6,7 +6,7 @@ import type { BidContent } from '../content.ts';
 import { askedFor, notCountedText } from '../costs/asked.ts';
 import { missingFields } from '../record.ts';
 import type { Hindrance } from './readiness.ts';
-import type { Share } from './shares.server.ts';
+import type { Share } from '../shares/queries.server.ts';
 
 /** What stands in the way of freezing this content of a bid in work, and what its readers will ask about. */
 export async function hindrancesOf(
@@ -77,7 +77,7 @@ function onCosts({ options, costLines, headline, fiscalEvent }: BidContent): Hin
 
 function onShare({ shortName, financeLead, agreed }: Share): Hindrance[] {
 	const found: Hindrance[] = [];
-	if (!agreed) found.push(block('/shares', `${shortName} has not agreed its share as it now stands.`));
+	if (!agreed?.holds) found.push(block('/shares', `${shortName} has not agreed its share as it now stands.`));
 	if (!financeLead) found.push(block('/shares', `${shortName} has not named the post of its finance lead, who signs.`));
 	return found;
 }

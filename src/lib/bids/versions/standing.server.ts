@@ -1,5 +1,5 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { listShares } from './shares.server.ts';
+import { listShares } from '../shares/queries.server.ts';
 import type { StandingAgreement, StandingSignatures } from './standing.ts';
 
 /**
@@ -44,6 +44,6 @@ export async function standingAgreements(
 ): Promise<StandingAgreement[]> {
 	if (teamIds.length === 0) return [];
 	return (await listShares(trx, bid)).flatMap(({ teamId, shortName, agreed }) =>
-		agreed && teamIds.includes(teamId) ? [{ shortName, personName: agreed.personName }] : []
+		agreed?.holds && teamIds.includes(teamId) ? [{ shortName, personName: agreed.personName }] : []
 	);
 }
