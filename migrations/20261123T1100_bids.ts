@@ -542,9 +542,20 @@ const statements = [
 	`create function app_bid_option_ids() returns setof bigint language sql stable security definer set search_path = public, pg_temp as
 		$$ select id from bid_options where bid_id in (select app_bid_ids())
 			and (not lead_only or bid_id in (select app_lead_bid_ids())) $$`,
-	/* The numbers of a lead's own appraisals are taken too, for those who may not know of these. */
+	/* What is assumed for a fall-back alone would give it away: it stays with the lead, as the fall-back does. */
+	`create function app_kept_assumption_ids() returns setof bigint language sql stable security definer set search_path = public, pg_temp as
+		$$ with used as (
+				select assumption_id, option_id from cost_cells where bid_id in (select app_bid_ids()) and assumption_id is not null
+				union all
+				select assumption_id, option_id from benefit_lines where bid_id in (select app_bid_ids()) and assumption_id is not null)
+			select used.assumption_id from used join bid_options o on o.id = used.option_id
+			where o.bid_id not in (select app_lead_bid_ids())
+			group by used.assumption_id having bool_and(o.lead_only) $$`,
+	/* The numbers of a lead's own appraisals and assumptions are taken too, for those who may not know of these. */
 	`create function last_appraisal_number(bid bigint) returns integer language sql stable security definer set search_path = public, pg_temp as
 		$$ select coalesce(max(number), 0) from appraisals where bid_id = bid and bid_id in (select app_bid_ids()) $$`,
+	`create function last_assumption_number(bid bigint) returns integer language sql stable security definer set search_path = public, pg_temp as
+		$$ select coalesce(max(number), 0) from assumptions where bid_id = bid and bid_id in (select app_bid_ids()) $$`,
 
 	...[
 		'fiscal_events',
@@ -613,7 +624,9 @@ const statements = [
 	`create policy bid_options_working on bid_options to throughline_app
 		using (${working} and (not lead_only or bid_id = any (array(select app_lead_bid_ids())))) with check (${member} and ${working})`,
 	`grant select, insert, update, delete on bid_options to throughline_app`,
-	`create policy assumptions_working on assumptions to throughline_app using (${working}) with check (${member} and ${working} and ${ownTeam})`,
+	`create policy assumptions_working on assumptions to throughline_app
+		using (${working} and (${ownTeam} or id <> all (array(select app_kept_assumption_ids()))))
+		with check (${member} and ${working} and ${ownTeam})`,
 	`grant select, insert, update, delete on assumptions to throughline_app`,
 	...['cost_lines', 'cost_cells', 'benefit_lines', 'benefit_cells'].flatMap((table) => [
 		`create policy ${table}_working on ${table} to throughline_app using (${option}) with check (${option} and ${ownTeam})`,

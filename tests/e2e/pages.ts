@@ -50,6 +50,8 @@ const seeingBid = [
 	'secretariat',
 	'cabinetPrivateOffice'
 ] as const;
+/** Everybody of the department whose file it is, and nobody else. */
+const seeingReturn = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'] as const;
 /** Its departments and whoever it was submitted to. */
 const seeingSubmission = [...seeingBid, 'chair', 'treasury'] as const;
 const linking = ['official', 'secretariat'] as const;
@@ -180,7 +182,7 @@ export const pages: readonly DemoPage[] = [
 		['bids/events/[id]', 'bids/events/1', members],
 		['bids/events/[id]/edit', 'bids/events/1/edit', secretariat],
 		['bids/events/[id]/envelope', 'bids/events/1/envelope', secretariat],
-		['bids/[ref]', 'bids/B1', seeingBid],
+		['bids/[ref]', 'bids/B3', seeingSubmission],
 		['bids/[ref]/benefits', 'bids/B1/benefits', seeingBid],
 		['bids/[ref]/benefits/new', 'bids/B1/benefits/new', families],
 		['bids/[ref]/benefits/[benefit]', 'bids/B1/benefits/1', seeingBid],
@@ -190,11 +192,14 @@ export const pages: readonly DemoPage[] = [
 		['bids/[ref]/appraisals/[number]/figure', 'bids/B1/appraisals/1/figure?key=cases.central.npsv', seeingBid],
 		['bids/[ref]/appraisals/compare', 'bids/B1/appraisals/compare?one=1&other=1', seeingBid],
 		['bids/[ref]/costs', 'bids/B1/costs', seeingBid],
+		['bids/[ref]/costs/assumptions/[number]', 'bids/B1/costs/assumptions/1', seeingBid],
 		['bids/[ref]/costs/assumptions/new', 'bids/B1/costs/assumptions/new?team=10', families],
 		['bids/[ref]/shares', 'bids/B1/shares', seeingBid],
 		['bids/[ref]/files', 'bids/B1/files', seeingBid],
 		['bids/[ref]/returns', 'bids/B1/returns', seeingBid],
+		['bids/[ref]/returns/[return]', 'bids/B1/returns/1', seeingReturn],
 		['bids/events/[id]/template', 'bids/events/1/template', members],
+		['bids/events/[id]/template/filled', 'bids/events/1/template/filled?of=B3', seeingSubmission],
 		['bids/[ref]/departments', 'bids/B1/departments', seeingBid],
 		['bids/[ref]/edit', 'bids/B1/edit', families],
 		['bids/[ref]/options', 'bids/B1/options', families],
@@ -215,9 +220,6 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
-	'/(signed-in)/reviews/[review]/bids/[ref]/costs/assumptions/[number]',
-	'/(signed-in)/reviews/[review]/bids/[ref]/returns/[return]',
-	'/(signed-in)/reviews/[review]/bids/events/[id]/template/filled',
 	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
 	'/sign-in',
 	'/sign-in/again',

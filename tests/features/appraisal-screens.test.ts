@@ -99,6 +99,9 @@ test('the list says what each came to, and two are laid side by side', async () 
 		'+£500,000'
 	]);
 	expect(view.editions.every(({ differs }) => !differs)).toBe(true);
+	const shown = resultView(one);
+	expect(shown.compared.map(({ name }) => name)).toEqual(['Family hubs']);
+	expect(shown.baseline?.name).toBe('Business as usual');
 });
 
 test('the form of a plan offers every edition by its name and date', async () => {

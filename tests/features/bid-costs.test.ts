@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import type { Actor } from '#lib/access/actor.ts';
 import {
 	addAssumption,
 	type AssumptionInput,
@@ -15,10 +16,12 @@ import {
 	addBid,
 	addFallback,
 	addJointBid,
+	benefitInput,
 	cell,
 	lineInput,
 	linesOf,
 	saveAs,
+	saveBenefitsAs,
 	type StartedBid
 } from '../support/bids.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -254,6 +257,57 @@ test('an assumption is its department’s own, and stands under its own lines', 
 		editAssumption(trx, actor, world.reviewId, bid.number, 1, { ...words, cells: null, revision: 1 })
 	);
 	await expect(byCare).rejects.toBeInstanceOf(Forbidden);
+});
+
+test('what is assumed for a fall-back alone is known to the lead alone, and its number is not given twice', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	const fallback = await addFallback(world, bid);
+	const [shared = 0, kept = 0] = await saveAs(world, bid, 'families', [
+		lineInput(bid),
+		lineInput(bid, { optionId: fallback })
+	]);
+	const first = await assume(world, bid, { cells: [{ lineId: kept, year: 2022 }] });
+	const seen = (by: Actor) =>
+		asActor(by, async (trx) => {
+			const rows = await trx.selectFrom('assumptions').select('number').where('bidId', '=', bid.id).execute();
+			return rows.map(({ number }) => number);
+		});
+	expect(await seen(world.official.actor)).toEqual([first.number]);
+	expect(await seen(world.careOfficial.actor)).toEqual([]);
+	const theirs = asActor(world.careOfficial.actor, (trx, actor) =>
+		addAssumption(trx, actor, world.reviewId, bid.number, { ...words, teamId: world.teams.care, cells: null })
+	);
+	expect((await theirs).number).toBe(2);
+	expect(await seen(world.careOfficial.actor)).toEqual([2]);
+
+	await asActor(world.official.actor, (trx, actor) =>
+		editAssumption(trx, actor, world.reviewId, bid.number, 1, {
+			...words,
+			cells: [
+				{ lineId: kept, year: 2022 },
+				{ lineId: shared, year: 2022 }
+			],
+			revision: 1
+		})
+	);
+	expect(await seen(world.careOfficial.actor)).toEqual([1, 2]);
+});
+
+test('what a benefit of a fall-back alone rests on is the lead’s; what one of a shared option rests on is not', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	const fallback = await addFallback(world, bid);
+	const { id: assumptionId } = await assume(world, bid);
+	await saveBenefitsAs(world, bid, 'families', [benefitInput(bid, { optionId: fallback, assumptionId })]);
+	const count = () =>
+		asActor(
+			world.careOfficial.actor,
+			async (trx) => (await trx.selectFrom('assumptions').select('id').execute()).length
+		);
+	expect(await count()).toBe(0);
+	await saveBenefitsAs(world, bid, 'families', [benefitInput(bid, { assumptionId })]);
+	expect(await count()).toBe(1);
 });
 
 const words = { text: 'One worker', owner: 'Jo', source: 'Pilot', confidence: 'medium', findingId: null } as const;

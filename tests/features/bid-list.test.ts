@@ -8,7 +8,7 @@ import { getLastSubmitted } from '#lib/bids/submitted/queries.server.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { searchReview } from '#lib/search/queries.server.ts';
-import { addBid, addJointBid, type StartedBid } from '../support/bids.ts';
+import { addBid, addJointBid, cell, lineInput, saveAs, type StartedBid } from '../support/bids.ts';
 import { actorOf, type Asked, makeWorld, now, type World } from '../support/world.ts';
 
 const everything = { fiscalEventId: null, teamId: null };
@@ -101,6 +101,23 @@ test('what is asked for is the preferred option’s new lines, savings taken off
 		async (trx) => (await listBids(trx, world.reviewId, everything)).rows
 	);
 	expect(row?.askedPence).toBe(380);
+});
+
+test('lines in fixed prices are in no sum, and are counted beside it, in work and as submitted', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	await saveAs(world, bid, 'families', [
+		lineInput(bid, { cells: [cell(2022, 5_00)] }),
+		lineInput(bid, { priceYear: 2021 }),
+		lineInput(bid, { priceYear: 2021, baseline: true }),
+		lineInput(bid, { priceYear: 2021, cells: [cell(2022, null, 100)] }),
+		lineInput(bid, { priceYear: 2021, optionId: bid.bau })
+	]);
+	await submitted(world, bid);
+	for (const party of ['official', 'treasury'] as const) {
+		const { rows } = await asActor(actorOf(world, party), (trx) => listBids(trx, world.reviewId, everything));
+		expect(rows).toMatchObject([{ askedPence: 5_00, fixedLines: 1 }]);
+	}
 });
 
 test('a long list is read page by page', async () => {

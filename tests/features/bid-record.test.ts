@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import { addOption, addPartner } from '#lib/bids/commands.server.ts';
 import { editOption, removeOption } from '#lib/bids/options/commands.server.ts';
 import { nameFinanceLead, removePartner } from '#lib/bids/partners/commands.server.ts';
-import { listShares } from '#lib/bids/partners/queries.server.ts';
+import { listShares } from '#lib/bids/shares/queries.server.ts';
 import { findBid, getBid, listOptions } from '#lib/bids/queries.server.ts';
 import { acceptWordingCosted, chooseRecommendations } from '#lib/bids/recommendations/commands.server.ts';
 import { listBidsFunding, listFunded } from '#lib/bids/recommendations/queries.server.ts';
@@ -40,6 +40,26 @@ describe('the record', () => {
 		});
 		expect(after.record).not.toHaveProperty('risks');
 		expect(await actsOn(world, 'bid', bid.id)).toEqual(['bid.started', 'bid.edited']);
+	});
+
+	test('a bid is marked no higher than its review may be', async () => {
+		const world = await makeWorld();
+		const marked = async (bid: StartedBid) =>
+			(await world.owner.selectFrom('bids').select('sensitive').where('id', '=', bid.id).executeTakeFirstOrThrow())
+				.sensitive;
+		expect(await marked(await addBid(world))).toBe(true);
+		await world.owner
+			.updateTable('reviews')
+			.set({ markingCeiling: 'official' })
+			.where('id', '=', world.reviewId)
+			.execute();
+		const bid = await addBid(world, 'In an OFFICIAL review');
+		expect(await marked(bid)).toBe(false);
+		const mark = (sensitive: boolean) =>
+			does(world, (trx, actor) => editBid(trx, actor, ...on(world, bid), { ...said({}), sensitive }));
+		await expect(mark(true)).rejects.toMatchObject({ field: 'sensitive' });
+		await mark(false);
+		expect(await marked(bid)).toBe(false);
 	});
 
 	test('saving what is saved already changes nothing, so that no signature lapses', async () => {
@@ -152,7 +172,7 @@ describe('partners and finance leads', () => {
 		const shares = await asActor(world.official.actor, async (trx) =>
 			listShares(trx, await getBid(trx, world.reviewId, bid.number))
 		);
-		expect(shares.map(({ financeLeadPostId }) => financeLeadPostId)).toEqual([
+		expect(shares.map(({ financeLead }) => financeLead?.postId ?? null)).toEqual([
 			world.official.postId,
 			world.careOfficial.postId
 		]);

@@ -2,11 +2,21 @@ import { expect, test } from 'vitest';
 import { readContent } from '#lib/bids/content.server.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
 import { agreeShare, explainMismatch } from '#lib/bids/shares/commands.server.ts';
+import { readShareFigures } from '#lib/bids/shares/figures.server.ts';
 import { findMismatch, listShares } from '#lib/bids/shares/queries.server.ts';
 import type { Actor } from '#lib/access/actor.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
-import { addBid, addJointBid, cell, lineInput, saveAs, type StartedBid } from '../support/bids.ts';
+import {
+	addBid,
+	addJointBid,
+	benefitInput,
+	cell,
+	lineInput,
+	saveAs,
+	saveBenefitsAs,
+	type StartedBid
+} from '../support/bids.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 test('a department agrees its own share, until its lines change', async () => {
@@ -52,6 +62,7 @@ test('a headline that is not the sum of its lines shows by how much until somebo
 	expect(await mismatch(world, bid)).toEqual({
 		headlinePence: 50_000_000_000,
 		linesPence: 49_200_000_000,
+		notCounted: null,
 		explanation: null
 	});
 
@@ -67,6 +78,35 @@ test('a headline that is not the sum of its lines shows by how much until somebo
 	// What was explained is explained again when the figures come back.
 	await headline(world, bid, 49_200_000_001);
 	expect(await mismatch(world, bid)).toBeNull();
+});
+
+test('a headline is compared with nominal lines alone, and lines in fixed prices are named beside it', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	await saveAs(world, bid, 'families', [
+		lineInput(bid),
+		lineInput(bid, { priceYear: 2021, cells: [cell(2022, 9_00)] })
+	]);
+	await headline(world, bid, 100_000_000);
+	expect(await mismatch(world, bid)).toBeNull();
+	await headline(world, bid, 100_000_900);
+	const found = await mismatch(world, bid);
+	expect(found).toMatchObject({ linesPence: 100_000_000 });
+	expect(found?.notCounted).toContain('1 line in 2021-22 prices (£9)');
+});
+
+test('savings are those of the years of the fiscal event, and add up though benefits go on after it', async () => {
+	const world = await makeWorld();
+	const bid = await addJointBid(world);
+	const cells = Array.from({ length: 10 }, (_, index) => ({ year: 2022 + index, pence: 100 }));
+	await saveBenefitsAs(world, bid, 'families', [benefitInput(bid, { kind: 'cash_releasing', cells })]);
+	const { years, savings } = await asActor(world.official.actor, async (trx) =>
+		readShareFigures(trx, await getBid(trx, world.reviewId, bid.number))
+	);
+	expect(years.length).toBeLessThan(10);
+	expect(savings.map(({ whole, reconciles }) => ({ pence: whole.pence, reconciles }))).toEqual([
+		{ pence: BigInt(years.length * 100), reconciles: true }
+	]);
 });
 
 test('an explanation is of the figures that were read, by a department of the bid', async () => {

@@ -4,7 +4,7 @@ import { getBid, findBid, lockBid } from '#lib/bids/queries.server.ts';
 import { noteChange } from '#lib/bids/commands.server.ts';
 import { freezeBid, signShare, submitVersion } from '#lib/bids/versions/commands.server.ts';
 import { getKnownBid, getVersionContent, listVersions } from '#lib/bids/versions/queries.server.ts';
-import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
@@ -218,6 +218,18 @@ describe('signing', () => {
 		await freezeAs(world, bid, { after: 1 });
 		await expect(signAs(world, world.official, bid, 1)).rejects.toThrow('Version 2 has taken the place of version 1');
 		expect((await standing(bid))?.signatures).toEqual([]);
+	});
+
+	test('a share that is agreed is named before a change to it is saved, and not after', async () => {
+		const bid = await addReadyBid(world);
+		const { families, care } = world.teams;
+		const agreed = (...teamIds: number[]) =>
+			as(lead(), async (trx) => standingAgreements(trx, await getBid(trx, world.reviewId, bid.number), teamIds));
+		expect(await agreed(families)).toHaveLength(1);
+		expect(await agreed(families, care)).toHaveLength(2);
+		await as(lead(), async (trx, actor) => noteChange(trx, actor, bid, [families]));
+		expect(await agreed(families)).toEqual([]);
+		expect(await agreed(families, care)).toHaveLength(1);
 	});
 
 	test('a signature and an edit at once: what is signed is what was read', async () => {

@@ -179,13 +179,14 @@ describe('the demo, loaded through the commands of the screens', () => {
 			{ title: 'Start in life: what the group recommends', gate: 'exposure' },
 			{ title: 'Start in life: what we have heard so far', gate: 'working' },
 			{ title: 'Start in life: what I ask of your department', gate: 'working' },
-			{ title: 'Start in life: an update for those who told us', gate: 'published' }
+			{ title: 'Start in life: an update for those who told us', gate: 'published' },
+			{ title: 'Start in life: what the same health visitor would cost', gate: 'working' }
 		]);
 		const bodies = await owner.selectFrom('sections').select('body').where('removedAt', 'is', null).execute();
 		expect(bodies.filter(({ body }) => /F:|R:/.test(body))).toEqual([]);
 		expect(bodies.filter(({ body }) => body === '')).toEqual([]);
 		expect(await countOf('citations')).toBeGreaterThan(40);
-		expect(await countOf('slots')).toBe(19);
+		expect(await countOf('slots')).toBe(24);
 		const snapshots = await owner
 			.selectFrom('snapshots')
 			.select(['content', 'sha256', 'marking'])

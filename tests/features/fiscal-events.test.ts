@@ -81,6 +81,10 @@ test('years are typed as people write them', () => {
 	expect(fiscalEventForm.parse(typed)).toMatchObject({ firstYear: 2026, lastYear: 2028, capitalLastYear: 2029 });
 	for (const wrong of ['2026-28', '26-27', '1899-00', 'next year'])
 		expect(fiscalEventForm.safeParse({ ...typed, firstYear: wrong }).success).toBe(false);
+	for (const blank of ['', ' ', undefined])
+		expect(fiscalEventForm.parse({ ...typed, capitalLastYear: blank })).toMatchObject({ capitalLastYear: 2028 });
+	const wrong = fiscalEventForm.safeParse({ ...typed, capitalLastYear: 'later' });
+	expect(wrong.error?.issues.map(({ message }) => message)).toEqual(['Enter a financial year, like 2026-27']);
 	const swapped = fiscalEventForm.safeParse({ ...typed, lastYear: '2025-26' });
 	expect(swapped.error?.issues.map(({ path }) => path[0])).toContain('lastYear');
 	const century = fiscalEventForm.parse({ ...typed, firstYear: '2099-00', lastYear: '2100', capitalLastYear: '2100' });

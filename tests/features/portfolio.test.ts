@@ -1,7 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { moveInPortfolio, rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
-import { listPortfolio, listPortfolioOrder, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
+import {
+	listPortfolio,
+	listPortfolioOrder,
+	listWithdrawn,
+	requirePortfolio
+} from '#lib/bids/portfolio/queries.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import { addFiscalEvent } from '../support/bids.ts';
@@ -51,7 +56,7 @@ test('holds the bids that one may know of, as submitted; real prices stand apart
 			[true, true]
 		]);
 		expect(bids[1]?.cells.reduce((sum, { pence }) => sum + pence, 0)).toBe(750_000_00);
-		expect(bids[1]?.real).toEqual([{ priceYear: 2019, pence: 9_00 }]);
+		expect(bids[1]?.fixed).toEqual([{ priceYear: 2019, lines: 1, pence: 9_00 }]);
 	}
 });
 
@@ -117,4 +122,31 @@ test('nobody else ranks, and only the secretariat and the chair see the portfoli
 	const ranks = (actor: Actor) => as(actor, (trx) => trx.selectFrom('portfolioRanks').selectAll().execute());
 	expect(await ranks(world.treasury.actor)).toEqual([]);
 	expect(await ranks(world.official.actor)).toEqual([]);
+});
+
+test('a bid that was submitted and then withdrawn is told of, and is in no order and no total', async () => {
+	const gone = await inEvent('Given up');
+	await submitted(world, gone);
+	const before = await as(world.chair.actor, (trx) => listPortfolio(trx, world.reviewId, event));
+	expect(before.map(({ id }) => id)).toContain(gone.id);
+	const unsent = await inEvent('Given up before it was sent');
+	await world.owner
+		.updateTable('bids')
+		.set({
+			withdrawnAt: new Date('2026-03-17T09:00:00Z'),
+			withdrawnBecause: 'Another bid pays for it.',
+			releasedAt: new Date()
+		})
+		.where('id', 'in', [gone.id, unsent.id])
+		.execute();
+	for (const party of ['secretariat', 'chair'] as const) {
+		const { actor } = world[party];
+		const live = await as(actor, (trx) => listPortfolio(trx, world.reviewId, event));
+		expect(live.map(({ id }) => id)).not.toContain(gone.id);
+		expect(await order(actor)).toEqual(live.map(({ id }) => id));
+		expect(await as(actor, (trx) => listWithdrawn(trx, event))).toEqual([
+			{ name: gone.reference, title: 'Given up', version: 1, because: 'Another bid pays for it.' }
+		]);
+	}
+	expect(await as(world.outsider.actor, (trx) => listWithdrawn(trx, event))).toEqual([]);
 });

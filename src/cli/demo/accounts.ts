@@ -83,7 +83,16 @@ export const accounts: readonly DemoAccount[] = [
 		['exchequer-official', 'Evidence official, the Exchequer', 'evidence@exchequer', 'Evidence official'],
 		['exchequer-minister', 'Junior minister, the Exchequer', 'minister@exchequer', 'Junior minister'],
 		['exchequer-office', 'Private office, the Exchequer', 'private.office@exchequer', 'Private office'],
-		['observer', 'Observer, Prime Minister’s policy staff', 'observer@policy-staff', 'Observer']
+		['observer', 'Observer, Prime Minister’s policy staff', 'observer@policy-staff', 'Observer'],
+		['families-finance', 'Director of Finance, Department for Families', 'finance@families', 'Director of Finance'],
+		['care-finance', 'Director of Finance, Department of Care', 'finance@care', 'Director of Finance'],
+		['places-finance', 'Director of Finance, Department for Local Places', 'finance@places', 'Director of Finance'],
+		[
+			'livelihoods-finance',
+			'Director of Finance, Department for Livelihoods',
+			'finance@livelihoods',
+			'Director of Finance'
+		]
 	])
 ];
 

@@ -206,7 +206,9 @@ describe.each(reviews)('$slug', (review) => {
 		const bodies = review.papers.flatMap((paper) => paper.sections.map((section) => section.body)).join('\n');
 		expect(bodies.match(/\[\^(?!F:[a-z0-9-]+\])/g)).toBeNull();
 		expect(
-			bodies.match(/^::(?!(?:recommendation|evidence|disagreement) R:[a-z0-9-]+$|chart evidence [a-z ]+$)/gm)
+			bodies.match(
+				/^::(?!(?:recommendation|evidence|disagreement) R:[a-z0-9-]+$|bid-(?:costs|position) B:[a-z-]+$|bid-chart B:[a-z-]+(?: waterfall)?$|chart evidence [a-z ]+$)/gm
+			)
 		).toBeNull();
 	});
 

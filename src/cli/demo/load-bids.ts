@@ -1,17 +1,19 @@
 import type { Actor } from '#lib/access/actor.ts';
 import type { Control } from '#lib/bids/bid.ts';
 import { addOption, addPartner, startBid } from '#lib/bids/commands.server.ts';
-import { saveLines } from '#lib/bids/costs/commands.server.ts';
+import { addAssumption, saveLines } from '#lib/bids/costs/commands.server.ts';
 import { addFiscalEvent, setEnvelope } from '#lib/bids/events/commands.server.ts';
 import { editOption } from '#lib/bids/options/commands.server.ts';
 import { nameFinanceLead } from '#lib/bids/partners/commands.server.ts';
-import { getBid, listOptions } from '#lib/bids/queries.server.ts';
+import { getBid, listCostLines, listOptions } from '#lib/bids/queries.server.ts';
 import { chooseRecommendations } from '#lib/bids/recommendations/commands.server.ts';
 import { confide, editBid, releaseBid, setOutcomes } from '#lib/bids/record/commands.server.ts';
+import { explainMismatch } from '#lib/bids/shares/commands.server.ts';
+import { findMismatch } from '#lib/bids/shares/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { addDays } from './calendar.ts';
 import { type DemoBid, type DemoFiscalEvent, isoDate } from './shape.ts';
-import { officialOf, secretariatOf, type Story } from './story.ts';
+import { financeLeadOf, holderOf, officialOf, secretariatOf, type Story } from './story.ts';
 
 /** Bids: a fiscal event by the secretariat, each bid by its lead, each share by its own department. */
 export function loadBids(story: Story): void {
@@ -31,6 +33,17 @@ export function loadBids(story: Story): void {
 			diary.on(addDays(calendar.paperStarted, 1), officialOf(review, department), (trx, actor) =>
 				writeShare(story, trx, actor, bid, department)
 			);
+		}
+		const { explanation } = bid;
+		if (explanation) {
+			const director = holderOf(review, financeLeadOf(explanation.by));
+			diary.on(addDays(calendar.paperStarted, 1), director, async (trx, actor) => {
+				const mismatch = await findMismatch(trx, await getBid(trx, ...at(story, bid)));
+				if (!mismatch) throw new Error(`${bid.key} has nothing to explain`);
+				const { headlinePence, linesPence } = mismatch;
+				const words = { headlinePence, linesPence, explanation: explanation.words };
+				await explainMismatch(trx, actor, ...at(story, bid), words);
+			});
 		}
 		if (!bid.released) continue;
 		diary.on(calendar.paperFrozen, officialOf(review, lead), (trx, actor) => releaseBid(trx, actor, ...at(story, bid)));
@@ -114,12 +127,12 @@ async function describeOptions(story: Story, trx: Trx, actor: Actor, bid: DemoBi
 	}
 }
 
-/** A department names who signs for it and writes its own lines. */
+/** A department names who signs for it, writes its own lines and says what they rest on. */
 async function writeShare(story: Story, trx: Trx, actor: Actor, bid: DemoBid, department: string): Promise<void> {
 	const { ledger, calendar } = story;
 	const teamId = ledger.get('team', department);
 	const here = at(story, bid);
-	await nameFinanceLead(trx, actor, ...here, { teamId, postId: ledger.get('post', `${department}-official`) });
+	await nameFinanceLead(trx, actor, ...here, { teamId, postId: ledger.get('post', financeLeadOf(department)) });
 	const firstYear = firstYearAfter(calendar.today);
 	const lines = bid.lines
 		.filter((line) => line.department === department)
@@ -142,6 +155,15 @@ async function writeShare(story: Story, trx: Trx, actor: Actor, bid: DemoBid, de
 			}))
 		}));
 	await saveLines(trx, actor, ...here, { teamId, lines, removed: [] });
+	for (const { department: whose, finding, lines: named, ...words } of bid.assumptions ?? []) {
+		if (whose !== department) continue;
+		const preferred = ledger.get('bidOption', `${bid.key} preferred`);
+		const stored = await listCostLines(trx, (await getBid(trx, ...here)).id);
+		const resting = stored.filter((line) => line.optionId === preferred && named.includes(line.description));
+		const cells = resting.flatMap(({ id, cells }) => cells.map(({ year }) => ({ lineId: id, year })));
+		const findingId = finding === undefined ? null : ledger.get('findingId', finding);
+		await addAssumption(trx, actor, ...here, { ...words, teamId, findingId, cells });
+	}
 }
 
 function at({ review, ledger }: Story, bid: DemoBid): [reviewId: number, number: number] {

@@ -33,30 +33,30 @@ export function loadPapers(story: Story): void {
 	const nameOf = (paper: DemoPaper) => reference('P', ledger.get('paper', paper.key));
 
 	for (const paper of review.papers) {
+		const started = paper.afterSubmissions ? addDays(calendar.paperFrozen, 2) : calendar.paperStarted;
+		const written = paper.afterSubmissions ? started : addDays(started, 1);
 		const details = () => ({
 			title: paper.title,
 			sponsorPostId: ledger.get('post', paper.sponsor),
 			committee: paper.committee ?? null,
 			meetingOn: paper.meetingOn ? isoDate(paper.meetingOn, calendar.today) : null
 		});
-		diary.on(calendar.paperStarted, secretariat, async (trx, actor) => {
+		diary.on(started, secretariat, async (trx, actor) => {
 			const { number } = await startPaper(trx, actor, reviewId(), { ...details(), profile: paper.profile });
 			ledger.set('paper', paper.key, number);
 		});
 		if (paper.sensitive) {
-			diary.on(calendar.paperStarted, secretariat, async (trx, actor) => {
+			diary.on(started, secretariat, async (trx, actor) => {
 				const { revision } = await getPaper(trx, reviewId(), nameOf(paper));
 				const marking = { sensitive: true, handling: null, revision };
 				await editPaperDetails(trx, actor, reviewId(), nameOf(paper), { ...details(), ...marking });
 			});
 		}
 		for (const annex of [false, true]) {
-			diary.on(addDays(calendar.paperStarted, 1), secretariat, (trx, actor) =>
-				writeSections(story, trx, actor, paper, annex)
-			);
+			diary.on(written, secretariat, (trx, actor) => writeSections(story, trx, actor, paper, annex));
 		}
 		for (const { finding, recommendation, because } of paper.declined ?? []) {
-			diary.on(addDays(calendar.paperStarted, 1), secretariat, async (trx, actor) => {
+			diary.on(written, secretariat, async (trx, actor) => {
 				const pair = [
 					reference('F', ledger.get('finding', finding)),
 					reference('R', ledger.get('recommendation', recommendation))
@@ -120,5 +120,8 @@ function withReferences({ ledger }: Story, body: string): string {
 		.replace(/\[\^F:([^\]]+)\]/g, (_, key: string) => `[^${reference('F', ledger.get('finding', key))}]`)
 		.replace(/^::([a-z]+) R:(.+)$/gm, (_, kind: string, key: string) => {
 			return `::${kind} ${reference('R', ledger.get('recommendation', key))}`;
+		})
+		.replace(/^::([a-z-]+) B:([a-z-]+)/gm, (_, kind: string, key: string) => {
+			return `::${kind} ${reference('B', ledger.get('bid', key))}`;
 		});
 }

@@ -10,7 +10,7 @@ import { freezeBid, signShare, submitVersion } from '#lib/bids/versions/commands
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { addDays } from './calendar.ts';
 import type { DemoBid } from './shape.ts';
-import { holderOf, officialOf, type Story } from './story.ts';
+import { financeLeadOf, holderOf, officialOf, type Story } from './story.ts';
 
 /** Bids on their way to the Treasury: shares agreed, a version frozen, signed and submitted, and what the Treasury says. */
 export function loadSubmissions(story: Story): void {
@@ -35,7 +35,7 @@ export function loadSubmissions(story: Story): void {
 			await freezeBid(trx, actor, ...here, { options: chosen, ranked: false, after: 0 });
 		});
 		for (const department of bid.departments) {
-			diary.on(calendar.paperFrozen, officialOf(review, department), (trx, actor) =>
+			diary.on(calendar.paperFrozen, holderOf(review, financeLeadOf(department)), (trx, actor) =>
 				signShare(trx, actor, ...at(story, bid), { version, teamId: ledger.get('team', department) })
 			);
 		}

@@ -14,6 +14,7 @@ import { loadLinks } from './load-links.ts';
 import { loadPapers } from './load-papers.ts';
 import { administrator, loadPeople } from './load-people.ts';
 import { loadAgreement, loadPositions } from './load-positions.ts';
+import { loadReturns } from './load-returns.ts';
 import { loadRecommendations, loadRewording } from './load-recommendations.ts';
 import { loadReshuffles } from './load-reshuffles.ts';
 import { loadClosing, loadReview } from './load-review.ts';
@@ -81,6 +82,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadAgreement(story);
 	loadPapers(story);
 	loadBids(story);
+	loadReturns(story);
 	loadBenefits(story);
 	loadSubmissions(story);
 	loadWithdrawnFindings(story);

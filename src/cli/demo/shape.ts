@@ -1,4 +1,4 @@
-import type { Budget, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
+import type { Budget, Confidence, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
 import type { BidRecord } from '#lib/bids/record.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
@@ -184,7 +184,7 @@ export type DemoPosition = {
 /** Words in which a minister's disagreement may be printed. `agreedBy` is the post of the private office that agreed them. */
 export type DemoDisagreement = { recommendation: string; post: string; words: string; agreedBy: string };
 
-/** Bodies hold `[^F:key]` for a citation and a line `::recommendation R:key` for a slot. */
+/** Bodies hold `[^F:key]` for a citation, and lines such as `::recommendation R:key` and `::bid-costs B:key` for slots. */
 export type DemoPaper = {
 	key: string;
 	profile: 'uk_cabinet_committee' | 'interim_update' | 'departmental_letter';
@@ -203,6 +203,8 @@ export type DemoPaper = {
 	remarks?: DemoRemarks;
 	/** What the secretariat has on the check sheet of the frozen text. */
 	checks?: readonly DemoCheck[];
+	/** It is about what was submitted to the Treasury, and so is begun after that. */
+	afterSubmissions?: true;
 };
 
 /** Years count from the financial year that begins after the demo is loaded: 0 is that one. */
@@ -214,6 +216,8 @@ export type DemoFiscalEvent = {
 	capitalLastYear: number;
 	returnDueOn: DemoDate;
 	guidance: string;
+	/** What the file of the Treasury's blank return is called. */
+	blankReturn: string;
 	/** Whole millions of pounds, year by year from the first. */
 	envelope: Partial<Record<Control, readonly number[]>>;
 };
@@ -240,6 +244,10 @@ export type DemoBid = {
 	bau: string;
 	preferred: { name: string; description: string };
 	lines: readonly DemoLine[];
+	assumptions?: readonly DemoAssumption[];
+	/** Why the headline is not the sum of the lines, and which department says so. */
+	explanation?: { by: string; words: string };
+	returns?: readonly DemoReturn[];
 	rank?: number;
 	fallback?: string;
 	released?: boolean;
@@ -272,6 +280,33 @@ export type DemoLine = {
 	staff?: readonly number[];
 	/** Thousands of pounds a year after the period. */
 	steadyState?: number;
+};
+
+/** What figures rest on. It stands under every cell of the lines that it names by their words. */
+export type DemoAssumption = {
+	department: string;
+	text: string;
+	owner: string;
+	source: string;
+	confidence: Confidence;
+	finding?: string;
+	lines: readonly string[];
+};
+
+/** A department's own file of lines for a bid. */
+export type DemoReturn = {
+	department: string;
+	fileName: string;
+	title: string;
+	rows: readonly {
+		description: string;
+		/** In the department's own words, which need not be ours. */
+		budget: string;
+		/** Millions of pounds, year by year from the event's first, or what somebody wrote instead. */
+		years: readonly (number | string)[];
+	}[];
+	/** Its good lines are taken over; otherwise it waits to be looked at. */
+	takenOver: boolean;
 };
 
 export type DemoCheck = {

@@ -19,6 +19,7 @@ export const startInLifeEvents: readonly DemoFiscalEvent[] = [
 - Put new money apart from what is in the baseline already.
 - A joint bid comes in once, from the department in the lead, with each partner’s own share in it.
 - Say what can be stopped or made smaller before asking for more.`,
+		blankReturn: 'Settlement of the Council, blank return.xlsx',
 		envelope: { rdel: [180, 190, 200], cdel: [10, 10, 10, 5] }
 	}
 ];
@@ -199,6 +200,44 @@ export const startInLifeBids: readonly DemoBid[] = [
 				thousands: [18_000, 25_000, 27_000]
 			}
 		],
+		assumptions: [
+			{
+				department: 'families',
+				text: 'A hub costs £240,000 in its first year and £360,000 in a full one, with a shared reception and outreach five days a week.',
+				owner: 'Head of family hubs, Department for Families',
+				source: 'Accounts of the hub in Harrowmouth, last year; illustrative',
+				confidence: 'medium',
+				lines: ['Family hubs in 75 council areas']
+			},
+			{
+				department: 'care',
+				text: 'Help with feeding is wanted at weekends by more than half of those who want it at all, so rotas cover seven days.',
+				owner: 'Chief Nurse’s office, Department of Care',
+				source: 'The group’s survey of parents',
+				confidence: 'high',
+				finding: 'weekend-feeding',
+				lines: ['Help with feeding, seven days a week']
+			}
+		],
+		explanation: {
+			by: 'families',
+			words:
+				'The lines come to £492m. £10m for trying out new roles in the hubs is announced with the package and paid from the training budget, which is in the baseline; the hubs cost £81.75m before rounding. With both, the parts come to £501.75m, announced as £500m. All figures are illustrative.'
+		},
+		returns: [
+			{
+				department: 'families',
+				fileName: 'Families return, hubs.xlsx',
+				title: 'Department for Families: family hubs, second return (£m)',
+				rows: [
+					{ description: 'Family hubs in 75 council areas', budget: 'RDEL', years: [18, 25.5, 28] },
+					{ description: 'Making buildings fit for a shared reception', budget: 'Capital DEL', years: [5, 4, 2] },
+					{ description: 'Outreach vans for places without a hub', budget: 'Capital DEL', years: [0.6, 0.3, 0.3] },
+					{ description: 'Parenting programmes', budget: 'Parenting fund', years: [12, 18, 'tbc'] }
+				],
+				takenOver: false
+			}
+		],
 		rank: 1,
 		fallback: 'We could live with 60 areas if the buildings are paid for in the first year.',
 		released: true
@@ -208,6 +247,7 @@ export const startInLifeBids: readonly DemoBid[] = [
 		fiscalEvent: 'settlement',
 		departments: ['livelihoods'],
 		title: 'One letter about money at twenty weeks',
+		headline: 2,
 		record: {
 			summary:
 				'One letter to every expectant parent that says what they are owed and how to claim it. *All figures are invented and illustrative.*',
@@ -242,6 +282,21 @@ export const startInLifeBids: readonly DemoBid[] = [
 				flow: 'saving',
 				budget: 'rdel_admin',
 				thousands: [0, 500, 700]
+			}
+		],
+		returns: [
+			{
+				department: 'livelihoods',
+				fileName: 'Livelihoods return.xlsx',
+				title: 'Department for Livelihoods: one letter (£m)',
+				rows: [
+					{
+						description: 'Testing the letter with parents who do not read English easily',
+						budget: 'RDEL',
+						years: [0.1]
+					}
+				],
+				takenOver: true
 			}
 		]
 	},

@@ -1,4 +1,5 @@
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
+import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { day, type DemoReview } from './shape.ts';
 
 /**
@@ -228,6 +229,30 @@ export const startInLife: DemoReview = {
 			department: 'policy-staff',
 			title: 'Observer for the Prime Minister',
 			holder: 'fictional-observer'
+		},
+		{
+			key: 'families-finance',
+			department: 'families',
+			title: 'Director of Finance, Families',
+			holder: 'fictional-families-finance'
+		},
+		{
+			key: 'care-finance',
+			department: 'care',
+			title: 'Director of Finance, Care',
+			holder: 'fictional-care-finance'
+		},
+		{
+			key: 'places-finance',
+			department: 'places',
+			title: 'Director of Finance, Local Places',
+			holder: 'fictional-places-finance'
+		},
+		{
+			key: 'livelihoods-finance',
+			department: 'livelihoods',
+			title: 'Director of Finance, Livelihoods',
+			holder: 'fictional-livelihoods-finance'
 		}
 	],
 	teams: [
@@ -243,6 +268,7 @@ export const startInLife: DemoReview = {
 			department: 'families',
 			memberships: [
 				{ post: 'families-official', role: 'official' },
+				{ post: 'families-finance', role: 'official' },
 				{ post: 'families-minister', role: 'minister' },
 				{ post: 'families-office', role: 'private_office' },
 				{ post: 'families-adviser', role: 'special_adviser' },
@@ -254,6 +280,7 @@ export const startInLife: DemoReview = {
 			department: 'places',
 			memberships: [
 				{ post: 'places-official', role: 'official' },
+				{ post: 'places-finance', role: 'official' },
 				{ post: 'places-minister', role: 'minister' },
 				{ post: 'places-office', role: 'private_office' },
 				{ post: 'places-cabinet', role: 'cabinet_minister' }
@@ -263,6 +290,7 @@ export const startInLife: DemoReview = {
 			department: 'care',
 			memberships: [
 				{ post: 'care-official', role: 'official' },
+				{ post: 'care-finance', role: 'official' },
 				{ post: 'care-minister', role: 'minister' },
 				{ post: 'care-office', role: 'private_office' },
 				{ post: 'care-adviser', role: 'special_adviser' },
@@ -283,6 +311,7 @@ export const startInLife: DemoReview = {
 			department: 'livelihoods',
 			memberships: [
 				{ post: 'livelihoods-official', role: 'official' },
+				{ post: 'livelihoods-finance', role: 'official' },
 				{ post: 'livelihoods-minister', role: 'minister' },
 				{ post: 'livelihoods-office', role: 'private_office' },
 				{ post: 'livelihoods-cabinet', role: 'cabinet_minister' }
@@ -3052,6 +3081,7 @@ Whoever wants to put something right that we say of them may write to visits@cou
 				}
 			],
 			publishedAs: 'Start in life: what families have told us so far'
-		}
+		},
+		paperOnTheBid
 	]
 };

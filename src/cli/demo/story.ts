@@ -56,6 +56,11 @@ export function secretariatOf(review: DemoReview): string {
 	return accountInRole(review, team.department, 'secretariat');
 }
 
+/** The post that signs a department's share of a bid. */
+export function financeLeadOf(department: string): string {
+	return `${department}-finance`;
+}
+
 /** The account of the person who holds a post. @throws for a vacant post */
 export function holderOf(review: DemoReview, postKey: string): string {
 	const post = review.posts.find(({ key }) => key === postKey);

@@ -3,12 +3,17 @@ import { type Actor, grantFor, isMember } from '#lib/access/actor.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { holdsSensitive } from '#lib/reviews/marking.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { canEditBid } from './bid.ts';
 import type { OptionKind } from './bid.ts';
 import { type Bid, bidRights, getFiscalEvent, lockBid } from './queries.server.ts';
 
-/** Starts a bid of the actor's own department, with business as usual and an empty preferred option. @throws NotFound, Forbidden */
+/**
+ * Starts a bid of the actor's own department, with business as usual and an empty preferred option. It is marked as high as
+ * its review may be until somebody decides otherwise.
+ * @throws NotFound, Forbidden
+ */
 export async function startBid(
 	trx: Trx,
 	actor: Actor,
@@ -25,7 +30,15 @@ export async function startBid(
 	if (number === undefined) throw new NotFound();
 	const { id } = await trx
 		.insertInto('bids')
-		.values({ reviewId, number, fiscalEventId: event.id, leadTeamId: grant.teamId, title: input.title, record: '{}' })
+		.values({
+			reviewId,
+			number,
+			fiscalEventId: event.id,
+			leadTeamId: grant.teamId,
+			title: input.title,
+			record: '{}',
+			sensitive: await holdsSensitive(trx, reviewId)
+		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	await trx.insertInto('bidShares').values({ bidId: id, teamId: grant.teamId, reviewId }).execute();

@@ -2,14 +2,14 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { strengthText } from './bid.ts';
 import type { BidContent } from './content.ts';
+import { askedFor } from './costs/asked.ts';
 import {
 	type Bid,
 	getFiscalEvent,
 	listBenefitLines,
 	listBidDepartments,
 	listCostLines,
-	listOptions,
-	sumOfLines
+	listOptions
 } from './queries.server.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function readContent(
 	const kept = [...assumptionsUnder(allCosts, allBenefits)].filter((number) => !named.has(number));
 	const evidence = await listEvidence(trx, bid.id);
 	const preferred = options.find(({ kind }) => kind === 'preferred')?.id ?? null;
-	const linesPence = sumOfLines(costLines, preferred);
+	const linesPence = askedFor(costLines, preferred).pence;
 
 	return {
 		format: 1,
@@ -55,7 +55,7 @@ export async function readContent(
 		lead,
 		partners,
 		record: bid.record,
-		recommendations: await listFunded(trx, bid.id),
+		recommendations: await listCostedWordings(trx, bid.id),
 		outcomes: await trx
 			.selectFrom('bidOutcomes')
 			.select(['metric', 'baseline', 'target', 'targetYear', 'source'])
@@ -105,7 +105,7 @@ function assumptionsUnder(
 	return new Set(named.filter((number) => number !== null));
 }
 
-async function listFunded(trx: Trx, bidId: number) {
+async function listCostedWordings(trx: Trx, bidId: number) {
 	const rows = await trx
 		.selectFrom('bidRecommendations as funded')
 		.innerJoin('recommendations', 'recommendations.id', 'funded.recommendationId')

@@ -11,7 +11,7 @@ const evidence = z.object({
 	reference: z.string(),
 	text: z.string(),
 	version: z.int(),
-	/** "EIF level 3", "High confidence": the scale's own words, null where nobody has judged it. */
+	/** "EIF: Level 3", "GRADE-CERQual: High", as `strengthText` says it; null where nobody has judged it. */
 	strength: z.string().nullable(),
 	sourceKind: z.string().nullable(),
 	note: z.string().nullable()

@@ -34,23 +34,23 @@ export function optionalBidText(label: string, max: number) {
 
 /** A financial year as the year in which it begins. Takes `2026-27`, `2026/27` and `2026`. */
 export function yearField(label: string) {
-	return z
-		.string(`Enter ${label}`)
-		.trim()
-		.min(1, `Enter ${label}`)
-		.transform((text, context) => {
-			const year = yearIn(text);
-			if (year !== null) return year;
-			context.addIssue({ code: 'custom', message: 'Enter a financial year, like 2026-27' });
-			return z.NEVER;
-		});
+	return z.string(`Enter ${label}`).trim().min(1, `Enter ${label}`).transform(toYear);
 }
 
 /** As `yearField`; nothing typed is null. */
 export function optionalYearField(label: string) {
-	return yearField(label)
+	return z
+		.string(`Enter ${label}`)
+		.trim()
 		.optional()
-		.transform((year) => year ?? null);
+		.transform((text, context) => (text ? toYear(text, context) : null));
+}
+
+function toYear(text: string, context: z.RefinementCtx): number {
+	const year = yearIn(text);
+	if (year !== null) return year;
+	context.addIssue({ code: 'custom', message: 'Enter a financial year, like 2026-27' });
+	return z.NEVER;
 }
 
 function yearIn(text: string): number | null {

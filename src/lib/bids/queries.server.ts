@@ -2,7 +2,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
-import { type BidRights, flows } from './bid.ts';
+import type { BidRights } from './bid.ts';
 import type { BidRecord } from './record.ts';
 
 export type Department = { teamId: number; name: string; shortName: string };
@@ -40,6 +40,7 @@ export type FiscalEvent = {
 	revision: number;
 };
 
+/** A bid in work, by the number of its reference. @returns undefined where this person does not see it in work */
 export async function findBid(trx: Trx, reviewId: number, number: number): Promise<Bid | undefined> {
 	return bidsOf(trx, reviewId).where('number', '=', number).executeTakeFirst();
 }
@@ -190,17 +191,6 @@ export async function listBenefitLines(trx: Trx, bidId: number) {
 }
 
 export type BenefitLine = Awaited<ReturnType<typeof listBenefitLines>>[number];
-
-/** What the lines of an option come to over the period, savings and income taken off, in pence. Baseline lines ask for nothing new. */
-export function sumOfLines(
-	lines: readonly Pick<CostLine, 'optionId' | 'flow' | 'baseline' | 'cells'>[],
-	optionId: number | null
-): number {
-	return lines
-		.filter((line) => line.optionId === optionId && !line.baseline)
-		.flatMap((line) => line.cells.map((cell) => flows[line.flow].sign * (cell.pence ?? 0)))
-		.reduce((sum, pence) => sum + pence, 0);
-}
 
 function bidsOf(trx: Trx, reviewId: number) {
 	return trx

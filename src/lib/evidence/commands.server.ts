@@ -3,8 +3,8 @@ import { changes, digestWords, record, textDigest } from '#lib/audit/record.serv
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { requireWithinCeiling } from '#lib/reviews/marking.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
-import { markingCeilings } from '#lib/reviews/review.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import {
 	type Attribution,
@@ -271,17 +271,7 @@ function requireCurrent(event: LockedEvent, revision: number): void {
 }
 
 async function requireWithinReview(trx: Trx, reviewId: number, input: EventInput): Promise<void> {
-	const review = await trx
-		.selectFrom('reviews')
-		.select('markingCeiling')
-		.where('id', '=', reviewId)
-		.executeTakeFirstOrThrow();
-	if (input.sensitive && review.markingCeiling === 'official') {
-		throw new Invalid(
-			'sensitive',
-			`This review holds nothing above ${markingCeilings.official.label}: keep SENSITIVE material out of it`
-		);
-	}
+	await requireWithinCeiling(trx, reviewId, input.sensitive);
 	if (input.questionId === null) return;
 	const question = await trx
 		.selectFrom('questions')

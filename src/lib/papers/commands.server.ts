@@ -6,6 +6,7 @@ import { changes, record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import type { DocumentFormat } from '#lib/documents/filename.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
+import { requireWithinCeiling } from '#lib/reviews/marking.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { lodgingObstacles, readerObstacles } from './attention.ts';
@@ -96,7 +97,7 @@ export async function editPaperDetails(
 	const { paper, grant } = await lockFor(trx, actor, reviewId, name, 'paper.edit');
 	if (paper.revision !== input.revision) throw new Conflict('Somebody has changed the details of this paper');
 	await checkDetails(trx, reviewId, paper.profile, input);
-	await checkMarking(trx, reviewId, input.sensitive);
+	await requireWithinCeiling(trx, reviewId, input.sensitive);
 	const { revision, coSponsorPostIds, ...after } = input;
 	await trx
 		.updateTable('papers')
@@ -594,17 +595,6 @@ async function checkSponsors(trx: Trx, reviewId: number, field: string, postIds:
 		.execute();
 	if (members.length < new Set(postIds).size) {
 		throw new Invalid(field, 'Select a post that is a member of this review');
-	}
-}
-
-async function checkMarking(trx: Trx, reviewId: number, sensitive: boolean): Promise<void> {
-	const { markingCeiling } = await trx
-		.selectFrom('reviews')
-		.select('markingCeiling')
-		.where('id', '=', reviewId)
-		.executeTakeFirstOrThrow();
-	if (sensitive && markingCeiling === 'official') {
-		throw new Invalid('sensitive', 'This review holds nothing above OFFICIAL: its ceiling would have to change first');
 	}
 }
 

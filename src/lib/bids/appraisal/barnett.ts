@@ -17,7 +17,10 @@ export function comparability(parts: readonly { pounds: Decimal; comparable: boo
 	return sum(parts.map(({ pounds, comparable }) => (comparable ? pounds : zero))).div(total);
 }
 
-/** What a change in the spending of one programme gives to one nation. */
+/**
+ * What a change in the spending of one programme gives to one nation: comparability × share of population × the factors of
+ * the edition for need and for VAT. The change and the result are pounds.
+ */
 export function consequential(
 	change: Decimal,
 	comparabilityPercent: string,

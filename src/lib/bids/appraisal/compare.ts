@@ -15,7 +15,7 @@ export type Comparison = {
 	/** Whether both are in the prices of one year and discounted to one year: else nothing is subtracted. */
 	sameBasis: boolean;
 	editions: { kind: ParameterKind; label: string; before: string | null; after: string | null }[];
-	/** Options that both hold, against business as usual where there is one. */
+	/** Options that both hold, against business as usual where there is one; that itself is not listed. */
 	options: { name: string; figures: ComparedFigure[]; bandBefore: string | null; bandAfter: string | null }[];
 };
 
@@ -34,6 +34,8 @@ export function compareAppraisals(before: Appraisal, after: Appraisal): Comparis
 		})),
 		options: before.options.flatMap((option) => {
 			const same = after.options.find(({ optionId }) => optionId === option.optionId);
+			// The baseline against itself is nothing.
+			if (option.kind === 'bau') return [];
 			return same ? [compareOptions(option, same)] : [];
 		})
 	};

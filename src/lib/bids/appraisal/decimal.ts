@@ -20,6 +20,7 @@ export function fraction(percent: string): Decimal {
 	return new Decimal(percent).div(hundred);
 }
 
+/** Whole pence as pounds. */
 export function pounds(pence: number): Decimal {
 	return new Decimal(pence).div(hundred);
 }

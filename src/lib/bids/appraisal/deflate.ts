@@ -21,7 +21,7 @@ export function priceIndex(
 	return { index: new Decimal(last.index).times(growth), extended: true };
 }
 
-/** Puts money of one year's prices into another's. */
+/** Puts money of one year's prices into another's: times the index of the one, over the index of the other. */
 export function rebase(amount: Decimal, from: PriceIndex, to: PriceIndex): Decimal {
 	return amount.times(to.index).div(from.index);
 }

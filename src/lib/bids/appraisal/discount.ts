@@ -3,7 +3,8 @@ import type { Schedule } from './edition.ts';
 
 /**
  * What a pound counts for in each year after the base year, from year 0 on. Each year's factor is that of the year before
- * over one plus the year's own rate: where a lower band begins, the discounting so far stays.
+ * over one plus the year's own rate: where a lower band begins, the discounting so far stays (HM Treasury,
+ * Discounting: Green Book supplementary guidance, Annex A).
  * @param last the last year that is asked for, counted from the base year
  */
 export function discountFactors(schedule: Schedule, last: number): Decimal[] {

@@ -8,10 +8,12 @@ type Told = { key: string; label: string; formula: string; from: From[] };
 
 type Basis = { priceBase: PriceBase; presentValueYear: number | null; edition: string | null };
 
+/** @param value pounds, in the prices that `basis` names */
 export function moneyFigure(value: Decimal, told: Told, basis: Basis): Figure {
 	return { ...told, ...basis, value: written(value, places.pounds), unit: 'pounds' };
 }
 
+/** A figure that is no money, and so has neither a price base nor a year it is discounted to. */
 export function plainFigure(value: Decimal, unit: Exclude<Unit, 'pounds'>, told: Told, edition: string | null): Figure {
 	return { ...told, value: written(value, places[unit]), unit, priceBase: null, presentValueYear: null, edition };
 }

@@ -10,7 +10,8 @@ export type OptimismBias = { capitalPercent: Decimal; operatingPercent: Decimal;
 export const noOptimismBias: OptimismBias = { capitalPercent: zero, operatingPercent: zero, result: null };
 
 /**
- * By how many per cent costs are raised: the upper bound of each type of works by its share, less what is mitigated.
+ * By how many per cent costs are raised: the upper bound of each type of works by its share, less what is mitigated (HM
+ * Treasury, Supplementary Green Book guidance on optimism bias).
  * @throws CannotAppraise where a type is not known or the shares do not add up to 100
  */
 export function optimismBias(

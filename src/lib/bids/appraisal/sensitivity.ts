@@ -29,6 +29,7 @@ export function lowCentralHigh(model: Model): { low: Case; central: Case; high: 
 	};
 }
 
+/** What comes out in each scenario of the plan, in its order. */
 export function scenarioCases(model: Model): Case[] {
 	return model.plan.full.scenarios.map(({ name, costPercent, benefitPercent, delayYears }, index) => {
 		const delay = delayYears === 0 ? '' : `, benefits and savings ${inYears(delayYears)} later`;

@@ -86,6 +86,7 @@ export class Streams {
 	}
 }
 
+/** Benefits and savings less costs: pounds, as a present value. */
 export function netOf({ cost, saving, benefit }: Worth): Decimal {
 	return benefit.plus(saving).minus(cost);
 }

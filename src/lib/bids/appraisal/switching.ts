@@ -5,7 +5,10 @@ import { absent, plainFigure, quotient } from './make-figure.ts';
 import type { Model } from './model.ts';
 import { asPlanned, netOf } from './streams.ts';
 
-/** Each driver with the change of it alone at which the preferred option is worth nothing against business as usual. */
+/**
+ * Each driver with the change of it alone at which the preferred option is worth nothing against business as usual: per
+ * cent of the driver, whole years of delay, or a rate a year. Where there is none, the figure says why.
+ */
 export function switchingValues(model: Model): SwitchingValue[] {
 	const { cost, saving, benefit } = model.preferred.worth();
 	return [

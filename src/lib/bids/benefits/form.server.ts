@@ -1,6 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { reference } from '#lib/reviews/reference.ts';
 import { readPlan } from '../appraisal/queries.server.ts';
 import { canEditShare, optionKinds } from '../bid.ts';
 import { amountText } from '../costs/amount.ts';
@@ -12,6 +11,7 @@ import {
 	listBidDepartments,
 	listOptions
 } from '../queries.server.ts';
+import { listFunded } from '../recommendations/queries.server.ts';
 import { type BenefitCell, nominal, pricesText, quintiles, yearsAsked } from './benefit.ts';
 
 const preferred = `${optionKinds.preferred.label}:`;
@@ -60,7 +60,10 @@ export async function benefitChoices(trx: Trx, actor: Actor, bid: Bid, line?: Be
 				.map((year) => ({ value: String(year), text: pricesText(year) })),
 			{ value: nominal, text: 'Nominal: the money of each year as it will be paid' }
 		],
-		recommendations: await listFundedChoices(trx, bid.id),
+		recommendations: (await listFunded(trx, bid.id)).map(({ id, reference, title }) => ({
+			value: String(id),
+			text: `${reference} ${title}`
+		})),
 		assumptions: await listAssumptionChoices(
 			trx,
 			bid.id,
@@ -98,17 +101,6 @@ export function benefitField(field: string, cells: readonly { year: number }[]):
 
 function amountOf(year: number, cells: readonly BenefitCell[]): string {
 	return amountText(cells.find((cell) => cell.year === year)?.pence ?? null, 'pounds');
-}
-
-async function listFundedChoices(trx: Trx, bidId: number): Promise<Choice[]> {
-	const rows = await trx
-		.selectFrom('bidRecommendations')
-		.innerJoin('recommendations', 'recommendations.id', 'bidRecommendations.recommendationId')
-		.select(['recommendations.id', 'recommendations.number', 'recommendations.title'])
-		.where('bidRecommendations.bidId', '=', bidId)
-		.orderBy('recommendations.number')
-		.execute();
-	return rows.map(({ id, number, title }) => ({ value: String(id), text: `${reference('R', number)} ${title}` }));
 }
 
 async function listAssumptionChoices(trx: Trx, bidId: number, teamIds: readonly number[]): Promise<Choice[]> {

@@ -44,7 +44,7 @@ export function parseStaff(text: string): Read {
 	return scaled(whole, fraction, 2, mostStaff, 'Staff go no finer than a hundredth', '1,000,000');
 }
 
-/** Exactly, in the unit, with no more places than it takes: 8_175_000_000 in millions is "81.75". */
+/** Pence exactly in the unit, with no more places than it takes: 8_175_000_000 in millions is "81.75"; '' for none. */
 export function amountText(pence: number | bigint | null, unit: Unit): string {
 	if (pence === null) return '';
 	const text = placed(BigInt(pence), units[unit].places);
@@ -52,6 +52,7 @@ export function amountText(pence: number | bigint | null, unit: Unit): string {
 	return unit === 'pounds' && /\.\d$/.test(text) ? `${text}0` : text;
 }
 
+/** 1250 hundredths of a full-time equivalent as "12.5"; '' for none. */
 export function staffText(hundredths: number | bigint | null): string {
 	return hundredths === null ? '' : placed(BigInt(hundredths), 2);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Actor, grantFor } from '#lib/access/actor.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
@@ -106,12 +107,8 @@ export async function addAssumption(
 	if (!bid) throw new NotFound();
 	const grant = await shareGrant(trx, actor, bid, input.teamId);
 	// The lock of the bid keeps two from taking one number.
-	const { last } = await trx
-		.selectFrom('assumptions')
-		.select((assumption) => assumption.fn.max('number').as('last'))
-		.where('bidId', '=', bid.id)
-		.executeTakeFirstOrThrow();
-	const number = (last ?? 0) + 1;
+	const { rows } = await sql<{ last: number }>`select last_assumption_number(${bid.id}) as last`.execute(trx);
+	const number = (rows[0]?.last ?? 0) + 1;
 	const { id } = await trx
 		.insertInto('assumptions')
 		.values({ ...input, reviewId, bidId: bid.id, number })

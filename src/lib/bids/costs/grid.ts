@@ -76,11 +76,20 @@ export function mergeRows(rows: readonly GridRow[], stored: readonly StoredLine[
 	return merged.toSpliced(lastFilled + 1, 0, ...since);
 }
 
-/** The rows of a posted grid: from the fields of the page without JavaScript, or from the one text that its script sends. */
+/**
+ * The rows of a posted grid: from the fields of the page without JavaScript, or from the one text that its script sends.
+ * @returns null for what no grid sends: a row that says from which line it was made in other words would be a new line
+ */
 export function postedRows(values: Record<string, unknown>, years: readonly number[]): GridRow[] | null {
-	if (typeof values['grid'] === 'string' && values['grid'] !== '') return scriptedRows(values['grid'], years);
-	const { lines } = values;
-	return Array.isArray(lines) ? lines.filter(isGroup).map((fields) => rowFromFields(fields, years)) : null;
+	const scripted = typeof values['grid'] === 'string' && values['grid'] !== '';
+	const lines = scripted ? readJson(String(values['grid'])) : values['lines'];
+	if (!Array.isArray(lines)) return null;
+	const rows = lines.filter(isGroup);
+	if (!rows.every(isReadable)) return null;
+	return rows.map((fields) => {
+		const row = rowFromFields(fields, years);
+		return scripted ? { ...row, assumptions: assumptionsOf(fields, years) } : row;
+	});
 }
 
 /** `made`: the id, revision and digest that a row was made from, as one field. */
@@ -141,26 +150,29 @@ function rowFromFields(fields: Record<string, unknown>, years: readonly number[]
 }
 
 function made(text: string): Pick<GridRow, 'id' | 'revision' | 'was'> {
-	const parts = readJson(text);
-	const [id, revision, was] = Array.isArray(parts) ? parts : [];
-	if (!isWhole(id) || !isWhole(revision) || typeof was !== 'string') return { id: null, revision: null, was: null };
-	return { id, revision, was };
+	return madeFrom(text) ?? { id: null, revision: null, was: null };
 }
 
-function scriptedRows(text: string, years: readonly number[]): GridRow[] | null {
-	const rows = readJson(text);
-	if (!Array.isArray(rows)) return null;
-	return rows.filter(isGroup).map((fields) => {
-		const row = rowFromFields(fields, years);
-		const ids = isGroup(fields['assumptions']) ? fields['assumptions'] : {};
-		const assumptions = Object.fromEntries(
-			years.map((year) => {
-				const id = ids[year];
-				return [year, isWhole(id) ? id : null];
-			})
-		);
-		return { ...row, assumptions };
-	});
+function madeFrom(text: string): { id: number; revision: number; was: string } | null {
+	const parts = readJson(text);
+	const [id, revision, was] = Array.isArray(parts) ? parts : [];
+	return isWhole(id) && isWhole(revision) && typeof was === 'string' ? { id, revision, was } : null;
+}
+
+function isReadable({ assumptions: _, ...fields }: Record<string, unknown>): boolean {
+	const texts = Object.values(fields).every((value) => typeof value === 'string' || value === undefined);
+	const { made: from } = fields;
+	return texts && (typeof from !== 'string' || from === '' || madeFrom(from) !== null);
+}
+
+function assumptionsOf(fields: Record<string, unknown>, years: readonly number[]): Record<number, number | null> {
+	const ids = isGroup(fields['assumptions']) ? fields['assumptions'] : {};
+	return Object.fromEntries(
+		years.map((year) => {
+			const id = ids[year];
+			return [year, isWhole(id) ? id : null];
+		})
+	);
 }
 
 /** A row as the page's script sends it: the fields of the page, and the assumptions under its cells. */

@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { NotFound } from '#lib/errors.ts';
-import { recommendationStates } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { canEditShare, financialYear, optionKinds } from '../bid.ts';
 import {
@@ -13,6 +12,7 @@ import {
 	listCostLines,
 	listOptions
 } from '../queries.server.ts';
+import { listFunded } from '../recommendations/queries.server.ts';
 import { type Unit, units } from './amount.ts';
 import type { StoredLine } from './grid.ts';
 import { yearsOf } from './line.ts';
@@ -80,36 +80,6 @@ export async function readCosts(trx: Trx, actor: Actor, bid: Bid, view: GridView
 
 export type Costs = Awaited<ReturnType<typeof readCosts>>;
 export type OtherLine = Costs['others'][number];
-
-/** The recommendations that a bid funds, and what has become of them since they were costed. */
-export async function listFunded(trx: Trx, bidId: number) {
-	const rows = await trx
-		.selectFrom('bidRecommendations as funded')
-		.innerJoin('recommendations', 'recommendations.id', 'funded.recommendationId')
-		.select([
-			'recommendations.id',
-			'recommendations.number',
-			'recommendations.title',
-			'recommendations.state',
-			'recommendations.materialVersion',
-			'funded.version'
-		])
-		.where('funded.bidId', '=', bidId)
-		.orderBy('recommendations.number')
-		.execute();
-	return rows.map(({ id, number, title, state, materialVersion, version }) => ({
-		id,
-		reference: reference('R', number),
-		title,
-		/** Why what was costed no longer is what is recommended; null where it is. */
-		trouble:
-			state === 'not_taken_forward'
-				? recommendationStates.not_taken_forward.label.toLowerCase()
-				: materialVersion > version
-					? 'changed since it was costed'
-					: null
-	}));
-}
 
 /** The assumptions of a bid, with the cells that rest on each. */
 export async function listAssumptions(trx: Trx, bidId: number, lines: readonly CostLine[]) {

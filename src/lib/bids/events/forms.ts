@@ -1,17 +1,22 @@
 import * as z from 'zod';
 import * as fields from '#lib/forms/fields.ts';
-import { bidLine, optionalBidText, yearField } from '../forms.ts';
+import { bidLine, optionalBidText, optionalYearField, yearField } from '../forms.ts';
 
 const details = {
 	name: bidLine('a name', 200),
 	firstYear: yearField('the first year'),
 	lastYear: yearField('the last year'),
-	capitalLastYear: yearField('the last year of capital'),
+	/** Left blank, capital is settled for as long as the rest. */
+	capitalLastYear: optionalYearField('the last year of capital'),
 	returnDueOn: fields.optionalDate('the return date'),
 	guidance: optionalBidText('the guidance', 20_000)
 };
 
 type Years = { firstYear: number; lastYear: number; capitalLastYear: number };
+
+function withCapital<Typed extends { lastYear: number; capitalLastYear: number | null }>(typed: Typed) {
+	return { ...typed, capitalLastYear: typed.capitalLastYear ?? typed.lastYear };
+}
 
 const ordered = ({ firstYear, lastYear, capitalLastYear }: Years, context: z.RefinementCtx) => {
 	const refuse = (path: string, message: string) => {
@@ -24,9 +29,12 @@ const ordered = ({ firstYear, lastYear, capitalLastYear }: Years, context: z.Ref
 
 const mostYears = 15;
 
-export const fiscalEventForm = z.object(details).superRefine(ordered);
+export const fiscalEventForm = z.object(details).transform(withCapital).superRefine(ordered);
 
-export const editFiscalEventForm = z.object({ ...details, revision: fields.revision() }).superRefine(ordered);
+export const editFiscalEventForm = z
+	.object({ ...details, revision: fields.revision() })
+	.transform(withCapital)
+	.superRefine(ordered);
 
 const amount = fields.optionalMoney('an amount');
 

@@ -14,14 +14,14 @@ export async function listFiscalEvents(trx: Trx, reviewId: number) {
 		.execute();
 }
 
-/** What the bids of an event may come to, by year and control, in pence. */
+/** What the bids of an event may come to, in pence: RDEL, then CDEL and AME, year by year. */
 export async function listEnvelopes(trx: Trx, fiscalEventId: number) {
 	return trx
 		.selectFrom('envelopes')
 		.select(['year', 'control', 'pence'])
 		.where('fiscalEventId', '=', fiscalEventId)
+		.orderBy('control', 'desc')
 		.orderBy('year')
-		.orderBy('control')
 		.execute();
 }
 

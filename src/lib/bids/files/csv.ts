@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { markingText } from '#lib/reviews/review.ts';
+import { noEvidenceYet } from '../benefits/evidence.ts';
 import { benefitKinds, budgets, financialYear, flows, optionKinds } from '../bid.ts';
 import type { BidContent } from '../content.ts';
 import { hundredths } from '../workbook/cells.ts';
@@ -69,7 +70,7 @@ const tables: Record<Table, (content: BidContent) => Row[]> = {
 				Kind: benefitKinds[line.kind].label,
 				Evidence:
 					line.evidence.map(({ reference, strength }) => `${reference} (${strength ?? 'not judged'})`).join('; ') ||
-					'None named',
+					noEvidenceYet,
 				Assumption: line.assumption === null ? '' : `A${line.assumption}`
 			};
 			if (line.cells.length === 0) return [about];

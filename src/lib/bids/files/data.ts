@@ -31,7 +31,7 @@ export const bidFileSchema = z.object({
 
 export type BidFile = z.infer<typeof bidFileSchema>;
 
-/** @throws ZodError where the content is not what the schema promises */
+/** A copy as the text of a `BidFile`. @throws ZodError where the content is not what the schema promises */
 export function bidJson({ content, copy, banner }: LoadedCopy): string {
 	const file = bidFileSchema.parse({
 		kind: 'throughline-bid',

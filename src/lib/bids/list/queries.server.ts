@@ -13,8 +13,10 @@ export type BidRow = {
 	state: BidState;
 	/** The bid has moved on from the version that the Treasury has. */
 	changedSince: boolean;
-	/** What the preferred option's lines come to over the period, in pence; of the submitted version where that is all one sees. */
+	/** What the preferred option's nominal lines come to over the period, in pence; of the submitted version where that is all one sees. */
 	askedPence: number;
+	/** How many of its new lines are in fixed prices, and in no sum. */
+	fixedLines: number;
 	headlinePence: number | null;
 };
 
@@ -52,6 +54,7 @@ export async function listBids(
 	};
 }
 
+/** How many bids the signed-in person may know of under these filters. */
 export async function countBids(trx: Trx, reviewId: number, filters: BidFilters): Promise<number> {
 	const { rows } = await sql<{
 		count: number;
@@ -72,17 +75,18 @@ type Found = {
 	lastSubmitted: boolean;
 	sentChanges: number | null;
 	askedPence: number;
+	fixedLines: number;
 	headlinePence: number | null;
 };
 
 function toRow(found: Found): BidRow {
-	const { id, number, title, departments, eventName, askedPence, headlinePence } = found;
+	const { id, number, title, departments, eventName, askedPence, fixedLines, headlinePence } = found;
 	const { state, changedSince } = bidState({
 		...found,
 		lastVersion: found.lastChanges === null ? null : { bidChanges: found.lastChanges, submitted: found.lastSubmitted },
 		lastSubmitted: found.sentChanges === null ? null : { bidChanges: found.sentChanges }
 	});
-	return { id, number, title, departments, eventName, state, changedSince, askedPence, headlinePence };
+	return { id, number, title, departments, eventName, state, changedSince, askedPence, fixedLines, headlinePence };
 }
 
 /** Bids in work as they stand; of those that the person knows only as submitted, what the last submitted version says. */
@@ -95,7 +99,10 @@ function known(reviewId: number) {
 			(select coalesce(sum(case when l.flow = 'cost' then c.pence else -c.pence end), 0)::bigint
 				from bid_options o join cost_lines l on l.bid_id = o.bid_id and l.option_id = o.id and not l.baseline
 				join cost_cells c on c.line_id = l.id
-				where o.bid_id = b.id and o.kind = 'preferred') as asked_pence
+				where o.bid_id = b.id and o.kind = 'preferred' and l.price_year is null) as asked_pence,
+			(select count(*) from bid_options o join cost_lines l on l.bid_id = o.bid_id and l.option_id = o.id and not l.baseline
+				where o.bid_id = b.id and o.kind = 'preferred' and l.price_year is not null
+					and exists (select from cost_cells c where c.line_id = l.id and c.pence is not null)) as fixed_lines
 		from bids b where b.review_id = ${reviewId}
 		union all
 		select v.bid_id, v.bid_number, v.fiscal_event_id, v.title, v.bid_changes, null,
@@ -103,7 +110,11 @@ function known(reviewId: number) {
 			(v.content #>> '{headline,pence}')::bigint,
 			array(select (d ->> 'id')::bigint from jsonb_array_elements(v.departments) d),
 			array(select d ->> 'shortName' from jsonb_array_elements(v.departments) d),
-			(v.content #>> '{headline,linesPence}')::bigint
+			(v.content #>> '{headline,linesPence}')::bigint,
+			(select count(*) from jsonb_array_elements(v.content -> 'costLines') l
+				join jsonb_array_elements(v.content -> 'options') o on o -> 'id' = l -> 'optionId' and o ->> 'kind' = 'preferred'
+				where not (l ->> 'baseline')::boolean and l ->> 'priceYear' is not null
+					and l -> 'cells' @? '$[*] ? (@.pence != null)')
 		from (
 			select distinct on (bid_id) bid_id, bid_number, fiscal_event_id, title, bid_changes, content::jsonb as content,
 				jsonb_build_array(content::jsonb -> 'lead') || (content::jsonb -> 'partners') as departments

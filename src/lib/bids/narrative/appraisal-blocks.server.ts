@@ -4,7 +4,6 @@ import { figureBlocks, pictureBlock } from '#lib/documents/charts/figure.ts';
 import { optionFrontier, tornadoChart } from '../charts/appraisal-charts.server.ts';
 import { type OutcomeShown, resultView, type ResultView } from '../appraisal/screen/result.server.ts';
 import type { MaybeShown } from '../appraisal/screen/shown.server.ts';
-import { optionKinds } from '../bid.ts';
 import type { BidContent } from '../content.ts';
 import { annex, heading, list, paragraph, table } from './blocks.ts';
 
@@ -35,11 +34,20 @@ export function appraisalBlocks(appraisal: Appraisal): Block[] {
 		outcomeTable(
 			`The options compared, ${compared} (${view.basis})`,
 			'Option',
-			view.options.map((option) => ({
-				name: nameOf(option, view.against),
+			view.compared.map((option) => ({
+				name: option.preferred ? `${option.name} (preferred)` : option.name,
 				outcome: option.outcome
 			}))
 		),
+		...(view.baseline
+			? [
+					outcomeTable(
+						`The baseline that the options are compared with, in its own figures (${view.basis})`,
+						'Baseline',
+						[view.baseline]
+					)
+				]
+			: []),
 		outcomeTable(
 			`Low, central and high case of the preferred option (${view.basis})`,
 			'Case',
@@ -213,12 +221,6 @@ function fullBlocks(appraisal: Appraisal, full: NonNullable<ResultView['full']>,
 				]
 			: [])
 	];
-}
-
-function nameOf({ name, kind, preferred }: ResultView['options'][number], against: boolean): string {
-	if (preferred) return `${name} (preferred)`;
-	// The others are what they add to it.
-	return against && kind === optionKinds.bau.label ? `${name} (in itself)` : name;
 }
 
 function ratioText({ bcr, band }: OutcomeShown): string {

@@ -7,6 +7,7 @@ import { financialYear, optionKinds } from '../bid.ts';
 import { costProfile } from '../charts/cost-profile.ts';
 import { costWaterfalls } from '../charts/cost-waterfall.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, type FixedPrices, notCountedText } from '../costs/asked.ts';
 import { type Case, missingFields } from '../record.ts';
 import { type BidCopy, copyText } from '../workbook/copy.ts';
 import { assumptionsAnnex, linesAnnex } from './annexes.ts';
@@ -78,18 +79,24 @@ export function composeNarrative(
 	};
 }
 
-/** The difference between the headline and its lines, with what explains it. */
-export function headlineText({ pence, linesPence, explanation }: BidContent['headline']): string {
-	if (pence === null) return `No headline is set. The new money of the preferred option comes to ${money(linesPence)}.`;
-	if (pence === linesPence) return `The headline is ${money(pence)}, and so is the sum of the lines.`;
+/** The difference between the headline and its lines, with what explains it and what is in other prices. */
+export function headlineText(headline: BidContent['headline'], fixed: readonly FixedPrices[]): string {
+	return [comparedText(headline), notCountedText(fixed)].filter((text) => text !== null).join(' ');
+}
+
+function comparedText({ pence, linesPence, explanation }: BidContent['headline']): string {
+	if (pence === null)
+		return `No headline is set. The new nominal money of the preferred option comes to ${money(linesPence)}.`;
+	if (pence === linesPence) return `The headline is ${money(pence)}, and so is the sum of the nominal lines.`;
 	const gap = BigInt(pence) - BigInt(linesPence);
 	const size = money(gap < 0n ? -gap : gap);
-	return `The headline is ${money(pence)} and the lines come to ${money(linesPence)}: ${size} ${gap > 0n ? 'more' : 'less'} than its lines. ${explanation ?? 'Nobody has explained the difference yet.'}`;
+	return `The headline is ${money(pence)} and the nominal lines come to ${money(linesPence)}: ${size} ${gap > 0n ? 'more' : 'less'} than its lines. ${explanation ?? 'Nobody has explained the difference yet.'}`;
 }
 
 function opening(content: BidContent, copy: BidCopy): Block[] {
 	const { fiscalEvent, lead, partners, recommendations, priorityRank } = content;
 	const missing = missingFields(content.record);
+	const { fixed } = askedFor(content.costLines, content.options.find(({ kind }) => kind === 'preferred')?.id);
 	return [
 		heading(1, 'The bid at a glance'),
 		labelled('Lead department', plainRuns(lead.name)),
@@ -104,7 +111,7 @@ function opening(content: BidContent, copy: BidCopy): Block[] {
 		),
 		...(fiscalEvent.returnDueOn ? [labelled('Return due', plainRuns(longDate(fiscalEvent.returnDueOn)))] : []),
 		...(priorityRank === null ? [] : [labelled('Rank of the lead department', plainRuns(String(priorityRank)))]),
-		labelled('Headline', plainRuns(headlineText(content.headline))),
+		labelled('Headline', plainRuns(headlineText(content.headline, fixed))),
 		...(copy.of === 'working' && missing.length > 0
 			? [paragraph('Still to be said in the record:'), list(missing)]
 			: []),

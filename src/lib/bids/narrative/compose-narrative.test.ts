@@ -58,7 +58,9 @@ it('tells a bid in five cases and says of a draft what its record does not say',
 	});
 	const html = toHtml(model);
 	expect(html).toContain('Still to be said in the record:');
-	expect(html).toContain('£5m and the lines come to £4.92m: £80,000 more than its lines. Rounded in the press line.');
+	expect(html).toContain(
+		'£5m and the nominal lines come to £4.92m: £80,000 more than its lines. Rounded in the press line.'
+	);
 	expect(pdfRefusals(model)).toEqual([]);
 });
 
@@ -158,9 +160,13 @@ it('splits a table that a page is too narrow for, and loses no year', () => {
 });
 
 it('says of a headline what it is not', () => {
-	expect(headlineText({ pence: null, linesPence: 5, explanation: null })).toContain('No headline is set');
-	expect(headlineText({ pence: 5, linesPence: 5, explanation: null })).toContain('so is the sum');
-	expect(headlineText({ pence: 4_00, linesPence: 5_00, explanation: null })).toContain(
+	expect(headlineText({ pence: null, linesPence: 5, explanation: null }, [])).toContain('No headline is set');
+	expect(headlineText({ pence: 5, linesPence: 5, explanation: null }, [])).toContain('so is the sum');
+	expect(headlineText({ pence: 4_00, linesPence: 5_00, explanation: null }, [])).toContain(
 		'£1 less than its lines. Nobody'
+	);
+	const fixed = [{ priceYear: 2021, lines: 1, pence: 9_00 }];
+	expect(headlineText({ pence: 5, linesPence: 5, explanation: null }, fixed)).toContain(
+		'nominal lines. Not counted: 1 line in 2021-22 prices (£9).'
 	);
 });

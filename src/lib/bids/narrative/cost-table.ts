@@ -85,6 +85,7 @@ export function costTableBlocks(of: CostTable, by: 'byType' | 'byDepartment', ca
 	});
 }
 
+/** What a table is in, in words; null is nominal. */
 export function pricesOf(prices: number | null): string {
 	return prices === null ? 'nominal: the money of each year' : `real: ${financialYear(prices)} prices`;
 }

@@ -5,7 +5,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { canEditBid, canEditShare } from '../bid.ts';
 import { leadGrant, lockForLead, noteChange, onBid } from '../commands.server.ts';
 import { bidRights, lockBid } from '../queries.server.ts';
-import { listFinancePosts, listShares } from './queries.server.ts';
+import { listFinancePosts, listHeldShares } from './queries.server.ts';
 
 /**
  * Takes a partner department away, which then no longer sees the bid.
@@ -19,7 +19,7 @@ export async function removePartner(
 	teamId: number
 ): Promise<void> {
 	const bid = await lockForLead(trx, actor, reviewId, number);
-	const share = (await listShares(trx, bid)).find((each) => each.teamId === teamId);
+	const share = (await listHeldShares(trx, bid)).find((each) => each.teamId === teamId);
 	if (!share) throw new NotFound();
 	if (teamId === bid.leadTeamId) throw new Conflict('The department in the lead stays on its own bid.');
 	if (share.lines > 0)

@@ -1,29 +1,17 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import type { Department } from '../queries.server.ts';
+import { listShares, type Share } from '../shares/queries.server.ts';
 
-export type Share = Department & {
-	financeLeadPostId: number | null;
-	financeLead: string | null;
-	/** What keeps the department on the bid: its lines, and what it has agreed, signed or sent. */
-	lines: number;
-	acts: number;
-};
+/** A share with what keeps its department on the bid: its lines, and what it has agreed, signed or sent. */
+export type HeldShare = Share & { lines: number; acts: number };
 
-/** The departments of a bid with their finance leads, the lead department first. */
-export async function listShares(trx: Trx, bid: { id: number; leadTeamId: number }): Promise<Share[]> {
+/** The shares of a bid, the lead's first, each with what keeps it there. */
+export async function listHeldShares(trx: Trx, bid: { id: number; leadTeamId: number }): Promise<HeldShare[]> {
 	const counted = ['costLines', 'benefitLines', 'assumptions'] as const;
 	const done = ['shareAgreements', 'bidSignatures', 'bidReturns'] as const;
 	const rows = await trx
 		.selectFrom('bidShares')
-		.innerJoin('teams', 'teams.id', 'bidShares.teamId')
-		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
-		.leftJoin('posts', 'posts.id', 'bidShares.financeLeadPostId')
 		.select((share) => [
 			'bidShares.teamId',
-			'departmentsToday.name',
-			'departmentsToday.shortName',
-			'bidShares.financeLeadPostId',
-			'posts.title as financeLead',
 			...[...counted, ...done].map((table) =>
 				share
 					.selectFrom(table)
@@ -34,21 +22,16 @@ export async function listShares(trx: Trx, bid: { id: number; leadTeamId: number
 			)
 		])
 		.where('bidShares.bidId', '=', bid.id)
-		.orderBy('departmentsToday.name')
 		.execute();
-	const sum = (row: (typeof rows)[number], tables: readonly (typeof counted | typeof done)[number][]) =>
-		tables.reduce((total, table) => total + (row[table] ?? 0), 0);
-	return rows
-		.map((row) => ({
-			teamId: row.teamId,
-			name: row.name,
-			shortName: row.shortName,
-			financeLeadPostId: row.financeLeadPostId,
-			financeLead: row.financeLead,
-			lines: sum(row, counted),
-			acts: sum(row, done)
-		}))
-		.sort((a, b) => Number(b.teamId === bid.leadTeamId) - Number(a.teamId === bid.leadTeamId));
+	const sum = (teamId: number, tables: readonly (typeof counted | typeof done)[number][]) => {
+		const row = rows.find((each) => each.teamId === teamId);
+		return tables.reduce((total, table) => total + (row?.[table] ?? 0), 0);
+	};
+	return (await listShares(trx, bid)).map((share) => ({
+		...share,
+		lines: sum(share.teamId, counted),
+		acts: sum(share.teamId, done)
+	}));
 }
 
 /** The posts that may be their department's finance lead on a bid: its officials in this review. */

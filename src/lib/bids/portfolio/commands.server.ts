@@ -55,7 +55,8 @@ export async function moveInPortfolio(
 	const at = order.indexOf(input.bidId);
 	const other = at + (input.to === 'up' ? -1 : 1);
 	const [mine, theirs] = [order[at], order[other]];
-	if (mine !== undefined && theirs !== undefined) {
+	if (mine === undefined) throw new NotFound('This bid is not in the order');
+	if (theirs !== undefined) {
 		order[at] = theirs;
 		order[other] = mine;
 	}

@@ -1,14 +1,17 @@
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Actor, hasRole } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Forbidden } from '#lib/errors.ts';
+import { reference } from '#lib/reviews/reference.ts';
 import { readContent } from '../content.server.ts';
 import { type BidContent, bidContentSchema } from '../content.ts';
+import { askedFor, type FixedPrices } from '../costs/asked.ts';
 import { getBid } from '../queries.server.ts';
 import { latestTreasuryPositions, type TreasuryPosition } from '../treasury/queries.server.ts';
 import { preferredLines, signedPence } from '../versions/figures.ts';
-import { listShares } from '../versions/shares.server.ts';
-import type { AskedCell, Envelope } from './affordability.ts';
+import { listShares } from '../shares/queries.server.ts';
+import type { AskedCell } from './affordability.ts';
 
 /** How much a bid is worth by its stored appraisal, against business as usual. */
 export type Value = {
@@ -30,10 +33,12 @@ export type PortfolioBid = {
 	departments: { id: number; shortName: string; agreed: boolean; signed: boolean }[];
 	cells: (AskedCell & { teamId: number })[];
 	/** What is put in the prices of a year, which no total of cash holds. */
-	real: { priceYear: number; pence: number }[];
+	fixed: FixedPrices[];
 	value: Value | null;
 	position: TreasuryPosition | null;
 };
+
+export type WithdrawnBid = { name: string; title: string; version: number; because: string };
 
 /** The portfolio is the secretariat's and the chair's. @throws Forbidden */
 export function requirePortfolio(actor: Actor, reviewId: number): void {
@@ -41,7 +46,7 @@ export function requirePortfolio(actor: Actor, reviewId: number): void {
 		throw new Forbidden('The portfolio is for the secretariat and the chair');
 }
 
-/** The bids of a fiscal event that this person may know of, in the group's order; those without a rank last. */
+/** The standing bids of a fiscal event that this person may know of, in the group's order; those without a rank last. */
 export async function listPortfolioOrder(trx: Trx, fiscalEventId: number): Promise<number[]> {
 	const rows = await trx
 		.selectFrom((eb) =>
@@ -56,7 +61,9 @@ export async function listPortfolioOrder(trx: Trx, fiscalEventId: number): Promi
 						.select(['bidId as id', 'bidNumber as number'])
 						.where('fiscalEventId', '=', fiscalEventId)
 						.where('submittedAt', 'is not', null)
-						.where('bidId', 'not in', eb.selectFrom('bids').select('id').where('withdrawnAt', 'is not', null))
+						.where(({ not, exists, selectFrom }) =>
+							not(exists(selectFrom(withdrawnBids).select('w.bidId').whereRef('w.bidId', '=', 'bidVersions.bidId')))
+						)
 				)
 				.as('known')
 		)
@@ -92,7 +99,7 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 						.filter(({ pence }) => pence !== null)
 						.map(({ year }) => ({ teamId: line.teamId, budget: line.budget, year, pence: signedPence(line, year) }))
 				),
-			real: realSums(asked),
+			fixed: askedFor(content.costLines, asked[0]?.optionId).fixed,
 			value: valueOf(content.appraisal),
 			position: positions.get(id) ?? null
 		});
@@ -100,17 +107,31 @@ export async function listPortfolio(trx: Trx, reviewId: number, fiscalEventId: n
 	return found;
 }
 
-export async function listEnvelopes(trx: Trx, fiscalEventId: number): Promise<Envelope[]> {
-	return trx
-		.selectFrom('envelopes')
-		.select(['control', 'year', 'pence'])
+/** Bids that were submitted to a fiscal event and withdrawn since: they are told of and counted in nothing. */
+export async function listWithdrawn(trx: Trx, fiscalEventId: number): Promise<WithdrawnBid[]> {
+	const rows = await trx
+		.selectFrom('bidVersions')
+		.innerJoin(withdrawnBids, 'w.bidId', 'bidVersions.bidId')
+		.distinctOn('bidVersions.bidNumber')
+		.select([
+			'bidVersions.bidNumber',
+			'bidVersions.title',
+			'bidVersions.number as version',
+			'w.withdrawnBecause as because'
+		])
 		.where('fiscalEventId', '=', fiscalEventId)
-		.orderBy('control', 'desc')
-		.orderBy('year')
+		.where('submittedAt', 'is not', null)
+		.orderBy('bidVersions.bidNumber')
+		.orderBy('bidVersions.number', 'desc')
+		.limit(mostBids)
 		.execute();
+	return rows.map(({ bidNumber, ...row }) => ({ name: reference('B', bidNumber), ...row }));
 }
 
 const mostBids = 200;
+
+/** Whoever sees what was submitted is told that it was withdrawn, without seeing the bid in work. */
+const withdrawnBids = sql<{ bidId: number; withdrawnBecause: string }>`app_withdrawn_bids()`.as('w');
 
 async function latestOf(trx: Trx, reviewId: number, id: number) {
 	const submitted = await trx
@@ -160,20 +181,10 @@ async function latestOf(trx: Trx, reviewId: number, id: number) {
 		departments: shares.map(({ teamId, shortName, agreed }) => ({
 			id: teamId,
 			shortName,
-			agreed: agreed !== null,
+			agreed: agreed?.holds ?? false,
 			signed: false
 		}))
 	};
-}
-
-function realSums(lines: BidContent['costLines']): PortfolioBid['real'] {
-	const sums = new Map<number, number>();
-	for (const line of lines) {
-		if (line.priceYear === null) continue;
-		const pence = line.cells.reduce((sum, { year }) => sum + signedPence(line, year), 0);
-		sums.set(line.priceYear, (sums.get(line.priceYear) ?? 0) + pence);
-	}
-	return [...sums].map(([priceYear, pence]) => ({ priceYear, pence })).sort((a, b) => a.priceYear - b.priceYear);
 }
 
 const figure = z.object({ value: z.string(), edition: z.string().nullable() });

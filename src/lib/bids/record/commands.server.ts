@@ -1,11 +1,12 @@
-import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import { changes, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict } from '#lib/errors.ts';
+import { requireWithinCeiling } from '#lib/reviews/marking.server.ts';
 import { leadGrant, lockForLead, noteChange, onBid } from '../commands.server.ts';
 import type { Bid } from '../queries.server.ts';
 import type { BidRecord } from '../record.ts';
+import { lastVersionRanks } from './queries.server.ts';
 
 /** The record as a form gives it: null where nothing is said. */
 export type RecordInput = { [Field in keyof BidRecord]: BidRecord[Field] | null };
@@ -20,7 +21,7 @@ export type Outcome = {
 
 /**
  * Saves title, marking, headline and record. Where nothing differs nothing is written, and what was signed stands.
- * @throws NotFound, Forbidden, Conflict
+ * @throws NotFound, Forbidden, Conflict, Invalid where it would be marked above its review
  */
 export async function editBid(
 	trx: Trx,
@@ -37,6 +38,7 @@ export async function editBid(
 	}
 ): Promise<void> {
 	const bid = await lockBidAt(trx, actor, reviewId, number, input.revision);
+	await requireWithinCeiling(trx, reviewId, input.sensitive);
 	const said = withoutNothing(input.record);
 	const { title, sensitive, handling, headlinePence } = input;
 	const changed = {
@@ -168,16 +170,4 @@ function withoutNothing(input: RecordInput): BidRecord {
 function recordChanges(before: BidRecord, after: BidRecord): Record<string, [unknown, unknown]> {
 	const gone = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
 	return changes({ ...before } as Record<string, unknown>, { ...gone, ...after });
-}
-
-/** Whether the last version carries the lead's rank, so that another rank is another bid. */
-async function lastVersionRanks(trx: Trx, bidId: number): Promise<boolean> {
-	const last = await trx
-		.selectFrom('bidVersions')
-		.select(sql<boolean>`(content::jsonb ->> 'priorityRank') is not null`.as('ranked'))
-		.where('bidId', '=', bidId)
-		.orderBy('number', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return last?.ranked ?? false;
 }

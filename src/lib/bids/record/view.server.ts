@@ -1,6 +1,7 @@
 import { renderHtml, type SafeHtml } from '#lib/documents/html.ts';
 import { referencePath } from '#lib/reviews/reference.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
 import {
 	type Case,
 	caseNames,
@@ -29,6 +30,8 @@ export type RecordView = {
 	partners: BidContent['partners'];
 	fiscalEvent: BidContent['fiscalEvent'];
 	headline: BidContent['headline'];
+	/** On lines in fixed prices, which the sum beside the headline does not hold. */
+	notCounted: string | null;
 	priorityRank: number | null;
 };
 
@@ -47,7 +50,7 @@ export function recordView(content: BidContent, slug: string): RecordView {
 			key,
 			label: cases[key].label,
 			asks: cases[key].asks,
-			rows: [...textRows(content, key, html), ...choiceRows(content, key)],
+			rows: inOrder([...textRows(content, key, html), ...choiceRows(content, key)]),
 			missing: textFieldNames
 				.filter((name) => textFields[name].case === key && textFields[name].required && !content.record[name])
 				.map((name) => textFields[name].label)
@@ -65,6 +68,9 @@ export function recordView(content: BidContent, slug: string): RecordView {
 		partners: content.partners,
 		fiscalEvent: content.fiscalEvent,
 		headline: content.headline,
+		notCounted: notCountedText(
+			askedFor(content.costLines, content.options.find(({ kind }) => kind === 'preferred')?.id).fixed
+		),
 		priorityRank: content.priorityRank
 	};
 }
@@ -77,6 +83,14 @@ function textRows(content: BidContent, of: string, html: (text: string) => SafeH
 		const line = field.size === 'line';
 		return [{ key: name, label: field.label, text: line ? said : null, html: line ? null : html(said) }];
 	});
+}
+
+/** A choice stands before the words that say more about it. */
+function inOrder(rows: readonly RecordRow[]): RecordRow[] {
+	const choices = rows.filter(({ key }) => rows.some((row) => row.key === `${key}Text`));
+	return rows
+		.filter((row) => !choices.includes(row))
+		.flatMap((row) => [...choices.filter(({ key }) => row.key === `${key}Text`), row]);
 }
 
 /** What is chosen from a list, under the case that it belongs to. */
@@ -97,7 +111,7 @@ function choiceRows({ record }: BidContent, of: string): RecordRow[] {
 		{
 			key: 'newBurdens',
 			of: 'financial',
-			label: 'New burdens on councils',
+			label: 'Are there new burdens on councils?',
 			text: record.newBurdens && newBurdens[record.newBurdens].label
 		},
 		{

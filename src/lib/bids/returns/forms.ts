@@ -17,8 +17,13 @@ export const placeForm = z.object({ revision: fields.revision(), sheet, headingR
 
 const target = z
 	.string()
-	.optional()
-	.transform((text): Target => fieldNames.find((name) => name === text) ?? yearTarget(text));
+	.default('')
+	.transform((text, context): Target => {
+		if (text === '') return '';
+		const named = fieldNames.find((name) => name === text) ?? yearTarget(text);
+		if (named === null) context.addIssue({ code: 'custom', message: 'Select what the column holds from the list' });
+		return named ?? '';
+	});
 
 export const mappingForm = z.object({
 	revision: fields.revision(),
@@ -51,9 +56,9 @@ export const commitReturnForm = z.object({
 
 export const dropReturnForm = z.object({});
 
-function yearTarget(text = ''): Target {
+function yearTarget(text: string): Target | null {
 	const [, kind, year] = /^([ys])(\d{4})$/.exec(text) ?? [];
-	if (year === undefined) return '';
+	if (year === undefined) return null;
 	return kind === 'y' ? `y${Number(year)}` : `s${Number(year)}`;
 }
 

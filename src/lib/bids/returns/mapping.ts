@@ -57,6 +57,7 @@ export const mostColumns = 60;
 
 export const fieldNames = Object.keys(fields).filter((name): name is Field => name in fields);
 
+/** What a column of a return can hold: the fields of a line, then money and staff of each year of the period. */
 export function targetsFor(period: Period): { value: Target; text: string }[] {
 	const years = yearsOf(period);
 	return [

@@ -2,7 +2,7 @@ import { type Actor, grantFor } from '#lib/access/actor.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
-import { onBid } from '../commands.server.ts';
+import { noteChange, onBid } from '../commands.server.ts';
 import { bidRights, lockBid } from '../queries.server.ts';
 import { findMismatch } from './queries.server.ts';
 
@@ -65,5 +65,7 @@ export async function explainMismatch(
 		.insertInto('mismatchExplanations')
 		.values({ ...input, reviewId, bidId: bid.id, personId: actor.person.id, postId: grant.postId })
 		.execute();
+	// A version prints the explanation.
+	await noteChange(trx, actor, bid, []);
 	await record(trx, grant, 'bid.mismatch_explained', onBid(bid), input);
 }

@@ -24,6 +24,8 @@ export async function readShareFigures(trx: Trx, bid: Bid) {
 		...lines.filter(({ flow }) => flow !== 'cost').map((line) => ({ ...line, flow: 'cost' as const })),
 		...benefits.map((line) => ({
 			...line,
+			// Benefits go on long after the years that the columns and their total are of.
+			cells: line.cells.filter(({ year }) => years.includes(year)),
 			flow: 'cost' as const,
 			budget: 'rdel_programme' as const,
 			baseline: false,

@@ -1,10 +1,13 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { type Bid, listBidDepartments, listCostLines, listOptions, sumOfLines } from '../queries.server.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
+import { type Bid, listBidDepartments, listCostLines, listOptions } from '../queries.server.ts';
 
 /** Pence. `explanation` is null until somebody has explained these very figures. */
 export type Mismatch = {
 	headlinePence: number;
+	/** The nominal lines alone, and a sentence on those that are in fixed prices. */
 	linesPence: number;
+	notCounted: string | null;
 	explanation: { words: string; personName: string; at: Date } | null;
 };
 
@@ -13,7 +16,7 @@ export async function findMismatch(trx: Trx, bid: Pick<Bid, 'id' | 'headlinePenc
 	const { headlinePence } = bid;
 	if (headlinePence === null) return null;
 	const preferred = (await listOptions(trx, bid.id)).find(({ kind }) => kind === 'preferred')?.id ?? null;
-	const linesPence = sumOfLines(await listCostLines(trx, bid.id), preferred);
+	const { pence: linesPence, fixed } = askedFor(await listCostLines(trx, bid.id), preferred);
 	if (headlinePence === linesPence) return null;
 	const last = await trx
 		.selectFrom('mismatchExplanations')
@@ -27,6 +30,7 @@ export async function findMismatch(trx: Trx, bid: Pick<Bid, 'id' | 'headlinePenc
 	return {
 		headlinePence,
 		linesPence,
+		notCounted: notCountedText(fixed),
 		explanation: stands ? { words: last.words, personName: last.personName, at: last.at } : null
 	};
 }
@@ -37,7 +41,7 @@ export type Share = {
 	name: string;
 	shortName: string;
 	changes: number;
-	financeLead: string | null;
+	financeLead: { postId: number; title: string } | null;
 	/** The last time that it agreed; `holds` while its lines are what they were then. */
 	agreed: { personName: string; at: Date; holds: boolean } | null;
 };
@@ -48,7 +52,7 @@ export async function listShares(trx: Trx, bid: Pick<Bid, 'id' | 'leadTeamId'>):
 	const shares = await trx
 		.selectFrom('bidShares')
 		.leftJoin('posts', 'posts.id', 'bidShares.financeLeadPostId')
-		.select(['bidShares.teamId', 'bidShares.changes', 'posts.title as financeLead'])
+		.select(['bidShares.teamId', 'bidShares.changes', 'posts.id as postId', 'posts.title'])
 		.where('bidId', '=', bid.id)
 		.execute();
 	const agreements = await trx
@@ -67,7 +71,7 @@ export async function listShares(trx: Trx, bid: Pick<Bid, 'id' | 'leadTeamId'>):
 		return {
 			...department,
 			changes,
-			financeLead: share?.financeLead ?? null,
+			financeLead: share?.postId && share.title ? { postId: share.postId, title: share.title } : null,
 			agreed: last ? { personName: last.personName, at: last.at, holds: last.changes === changes } : null
 		};
 	});

@@ -12,8 +12,13 @@ export const templateFileForm = z.object({
 
 const target = z
 	.string()
-	.optional()
-	.transform((text): LineTarget => lineFieldNames.find((name) => name === text) ?? yearTarget(text));
+	.default('')
+	.transform((text, context): LineTarget => {
+		if (text === '') return '';
+		const named = lineFieldNames.find((name) => name === text) ?? yearTarget(text);
+		if (named === null) context.addIssue({ code: 'custom', message: 'Select what the column holds from the list' });
+		return named ?? '';
+	});
 
 const cell = z.object({
 	cell: fields
@@ -44,9 +49,9 @@ export const templateMappingForm = z
 		message: 'The last row for lines must not stand above the first'
 	});
 
-function yearTarget(text = ''): LineTarget {
+function yearTarget(text: string): LineTarget | null {
 	const [, kind, year] = /^([ys])(\d{4})$/.exec(text) ?? [];
-	if (year === undefined) return '';
+	if (year === undefined) return null;
 	return kind === 'y' ? `y${Number(year)}` : `s${Number(year)}`;
 }
 

@@ -67,6 +67,7 @@ export function isBidField(name: string): name is BidField {
 	return bidFields.some(({ value }) => value === name);
 }
 
+/** What a column of the blank return can hold, as for a return, and what names the bid of a line. */
 export function lineTargets(period: Period): { value: LineTarget; text: string }[] {
 	const years = yearsOf(period);
 	return [

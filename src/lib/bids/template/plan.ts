@@ -17,7 +17,7 @@ export type Planned = { edit: Edit; what: string };
 export type Plan = {
 	planned: Planned[];
 	notFilled: NotFilled[];
-	/** What all the lines that are wanted come to in each year, as the sheet counts, in pence. */
+	/** What all the nominal lines that are wanted come to in each year, as the sheet counts, in pence. */
 	totals: Map<number, number>;
 	/** The rows that hold lines. */
 	rows: { first: number; last: number };
@@ -26,9 +26,10 @@ export type Plan = {
 /** Says what goes into which cell. A sheet for one bid takes the first alone. */
 export function planFilling(mapping: TemplateMapping, contents: readonly BidContent[]): Plan {
 	const taken = mapping.layout === 'form' ? contents.slice(0, 1) : contents;
-	const lines = taken.flatMap((content) => linesOf(mapping, content).map((line) => ({ content, line })));
+	const wanted = taken.flatMap((content) => linesOf(mapping, content).map((line) => ({ content, line })));
+	const lines = wanted.filter(({ line }) => line.priceYear === null);
 	const planned: Planned[] = [];
-	const notFilled: NotFilled[] = [];
+	const notFilled = wanted.flatMap(({ content, line }) => inFixedPrices(content, line));
 	if (mapping.layout === 'form') {
 		for (const content of taken) planFields(mapping, content, planned);
 	}
@@ -52,7 +53,7 @@ export function planFilling(mapping: TemplateMapping, contents: readonly BidCont
 	};
 }
 
-/** Pence in the unit of the sheet, exactly. */
+/** Pence as decimal text in the unit of the sheet, exactly. */
 export function inUnit(pence: number, unit: Unit): string {
 	return new Decimal(pence).div(new Decimal(10).pow(units[unit].places)).toFixed();
 }
@@ -62,6 +63,13 @@ function linesOf(mapping: TemplateMapping, content: BidContent): Line[] {
 	return content.costLines.filter(
 		(line) => (mapping.options === 'all' || line.optionId === preferred) && (mapping.baseline || !line.baseline)
 	);
+}
+
+/** A return adds its lines up in nominal money, so that a line in the prices of a year has no place in it. */
+function inFixedPrices(content: BidContent, { priceYear, description }: Line): NotFilled[] {
+	if (priceYear === null) return [];
+	const why = `The line is in ${financialYear(priceYear)} prices, and the return adds up nominal money: enter the line in nominal money`;
+	return [{ where: null, what: `${content.reference}, ${description}`, why }];
 }
 
 function planFields(mapping: TemplateMapping, content: BidContent, planned: Planned[]): void {
@@ -155,9 +163,7 @@ function valueOf(
 		case 'recommendation':
 			return words(line.recommendation ?? '');
 		case 'priceYear':
-			return line.priceYear === null
-				? words('Nominal', 'Cash')
-				: words(financialYear(line.priceYear), String(line.priceYear));
+			return words('Nominal', 'Cash');
 		case 'steady':
 			return line.steadyStatePence === null ? null : { number: inUnit(sign * line.steadyStatePence, unit) };
 		default:

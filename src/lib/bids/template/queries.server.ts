@@ -59,9 +59,9 @@ export async function listWorkingBids(trx: Trx, reviewId: number, eventId: numbe
 		.execute();
 }
 
-/** `all` for every submitted bid, `B3` for a submitted one, `working-B3` for one in work. */
 export type Wanted = { kind: 'all' } | { kind: 'submitted' | 'working'; number: number };
 
+/** Reads `all` for every submitted bid, `B3` for a submitted one, `working-B3` for one in work. @returns null for anything else */
 export function wantedIn(text: string | null): Wanted | null {
 	if (text === 'all') return { kind: 'all' };
 	const working = text?.startsWith('working-') ?? false;

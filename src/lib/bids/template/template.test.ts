@@ -151,6 +151,15 @@ describe.each([
 		expect(filled.totals[0]).toMatchObject({ ours: '0.000007', theirs: '0.000006', ties: false });
 	});
 
+	test('leaves out what is in fixed prices, which its sums would add to nominal money', async () => {
+		const mixed = bid('B9', [line(1, {}, 100), line(2, { priceYear: 2021 }, 700), line(3, {}, 20)]);
+		const filled = await fillTemplate(blank, mapping, [mixed]);
+		expect(cellsOf(filled.bytes)).toMatchObject({ A7: 'Line 1', A8: 'Line 3' });
+		expect(filled.notFilled).toMatchObject([{ where: null, what: 'B9, Line 2' }]);
+		expect(filled.notFilled[0]?.why).toContain('2021-22 prices');
+		expect(filled.totals[0]).toMatchObject({ ours: '0.0000012', ties: true });
+	});
+
 	test.skipIf(!hasLibreOffice)(
 		'comes to the same totals in LibreOffice',
 		async () => {
@@ -226,5 +235,27 @@ test('words that a list of the template does not have are listed with those that
 	expect(cellsOf(filled.bytes)).toMatchObject({ B2: 'RDEL' });
 	expect(filled.notFilled).toEqual([
 		{ where: 'B3', what: 'B7, Line 2, column B', why: 'The template allows only: RDEL, CDEL' }
+	]);
+});
+
+test('a list that is called by its name allows what stands in it', async () => {
+	const sheets = [
+		{
+			name: 'Bids',
+			rows: [['Description', 'Budget', '2022-23']],
+			after:
+				'<dataValidations count="1"><dataValidation type="list" sqref="B2:B9"><formula1>budgets</formula1></dataValidation></dataValidations>'
+		},
+		{ name: 'Lists', rows: [['Programme RDEL'], ['Capital DEL']] }
+	];
+	const book = strFromU8(unzipSync(xlsx(sheets))['xl/workbook.xml'] ?? new Uint8Array());
+	const names = '<definedNames><definedName name="Budgets">Lists!$A$1:$A$2</definedName></definedNames>';
+	const blank = xlsx(sheets, { 'xl/workbook.xml': book.replace('</sheets>', `</sheets>${names}`) });
+	const filled = await fillTemplate(blank, mappingOf(blank), [
+		bid('B7', [line(1, {}, 1), line(2, { budget: 'ame' }, 1)])
+	]);
+	expect(cellsOf(filled.bytes)).toMatchObject({ B2: 'Programme RDEL' });
+	expect(filled.notFilled).toEqual([
+		{ where: 'B3', what: 'B7, Line 2, column B', why: 'The template allows only: Programme RDEL, Capital DEL' }
 	]);
 });

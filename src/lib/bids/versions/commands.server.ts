@@ -8,7 +8,7 @@ import { type Bid, listOptions, lockBid } from '../queries.server.ts';
 import { contentToFreeze } from './frozen.server.ts';
 import { blocking } from './readiness.ts';
 import { hindrancesOf } from './readiness.server.ts';
-import { listShares } from './shares.server.ts';
+import { listShares } from '../shares/queries.server.ts';
 
 /**
  * Freezes a bid for signature: what was chosen for the Treasury, as text with its digest.

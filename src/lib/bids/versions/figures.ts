@@ -18,8 +18,9 @@ export type MoneyTable = {
 
 type CostLine = BidContent['costLines'][number];
 
+/** "2022-23 prices", or the money of each year where `prices` is null. */
 export function pricesText(prices: Prices): string {
-	return prices === null ? 'cash (the money of each year)' : `${financialYear(prices)} prices`;
+	return prices === null ? 'nominal (the money of each year)' : `${financialYear(prices)} prices`;
 }
 
 /** The financial years of a bid, with those of capital that follow. */

@@ -3,9 +3,10 @@ import { reference } from '#lib/reviews/reference.ts';
 import { fullMoney } from '#lib/ui/money.ts';
 import { financialYear } from '../bid.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
 import { missingFields } from '../record.ts';
 import type { Hindrance } from './readiness.ts';
-import type { Share } from './shares.server.ts';
+import type { Share } from '../shares/queries.server.ts';
 
 /** What stands in the way of freezing this content of a bid in work, and what its readers will ask about. */
 export async function hindrancesOf(
@@ -43,10 +44,12 @@ function onCosts({ options, costLines, headline, fiscalEvent }: BidContent): Hin
 		found.push(
 			block(
 				'/costs',
-				`The headline is ${fullMoney(headline.pence)} and the lines come to ${fullMoney(headline.linesPence)}: nobody has explained the difference of ${difference}.`
+				`The headline is ${fullMoney(headline.pence)} and the nominal lines come to ${fullMoney(headline.linesPence)}: nobody has explained the difference of ${difference}.`
 			)
 		);
 	}
+	const notCounted = notCountedText(askedFor(costLines, preferred?.id).fixed);
+	if (notCounted !== null) found.push(warn('/costs', notCounted));
 	const years = costLines.flatMap((line) =>
 		line.cells
 			.filter(({ year }) => {
@@ -74,7 +77,7 @@ function onCosts({ options, costLines, headline, fiscalEvent }: BidContent): Hin
 
 function onShare({ shortName, financeLead, agreed }: Share): Hindrance[] {
 	const found: Hindrance[] = [];
-	if (!agreed) found.push(block('/shares', `${shortName} has not agreed its share as it now stands.`));
+	if (!agreed?.holds) found.push(block('/shares', `${shortName} has not agreed its share as it now stands.`));
 	if (!financeLead) found.push(block('/shares', `${shortName} has not named the post of its finance lead, who signs.`));
 	return found;
 }
@@ -87,17 +90,18 @@ async function onRecommendations(trx: Trx, bidId: number): Promise<Hindrance[]> 
 			'recommendations.number',
 			'recommendations.state',
 			'recommendations.version',
+			'recommendations.materialVersion',
 			'bidRecommendations.version as costed'
 		])
 		.where('bidRecommendations.bidId', '=', bidId)
 		.orderBy('recommendations.number')
 		.execute();
 	if (rows.length === 0) return [block('/recommendations', 'The bid names no recommendation that it funds.')];
-	return rows.flatMap(({ number, state, version, costed }) => {
+	return rows.flatMap(({ number, state, version, materialVersion, costed }) => {
 		const name = reference('R', number);
 		if (state === 'not_taken_forward')
 			return [block('/recommendations', `${name} is not taken forward, and this bid funds it.`)];
-		if (version !== costed)
+		if (materialVersion > costed)
 			return [
 				warn('/recommendations', `${name} has been reworded since it was costed: wording ${costed}, now ${version}.`)
 			];

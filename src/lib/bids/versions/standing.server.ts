@@ -1,5 +1,6 @@
 import type { Trx } from '#lib/db/asActor.server.ts';
-import type { StandingSignatures } from './standing.ts';
+import { listShares } from '../shares/queries.server.ts';
+import type { StandingAgreement, StandingSignatures } from './standing.ts';
 
 /**
  * What saving a change would put out of date: pages that edit a bid say it before they save. Nothing is ever written to
@@ -33,4 +34,16 @@ export async function standingSignatures(
 		.orderBy('bidSignatures.signedAt')
 		.execute();
 	return { version: version.number, submittedAt: version.submittedAt, signatures };
+}
+
+/** The agreements that saving a change to the shares of these departments would lapse. */
+export async function standingAgreements(
+	trx: Trx,
+	bid: { id: number; leadTeamId: number },
+	teamIds: readonly number[]
+): Promise<StandingAgreement[]> {
+	if (teamIds.length === 0) return [];
+	return (await listShares(trx, bid)).flatMap(({ teamId, shortName, agreed }) =>
+		agreed?.holds && teamIds.includes(teamId) ? [{ shortName, personName: agreed.personName }] : []
+	);
 }

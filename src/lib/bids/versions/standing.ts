@@ -4,3 +4,6 @@ export type StandingSignatures = {
 	submittedAt: Date | null;
 	signatures: { teamId: number; shortName: string; personName: string; signedAt: Date }[];
 };
+
+/** A department that agreed its share as it stands: what the next saved change to that share's lines lapses. */
+export type StandingAgreement = { shortName: string; personName: string };

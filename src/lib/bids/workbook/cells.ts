@@ -16,10 +16,12 @@ export function number(value: string, style: string): Cell {
 	return { type: 'number', style, number: value };
 }
 
+/** @param result the number that the application worked out for it, as decimal text */
 export function formula(text: string, style: string, result: string): Cell {
 	return { type: 'formula', style, formula: text, result: { number: result } };
 }
 
+/** @param result the words that the application worked out for it */
 export function textFormula(text: string, style: string, result: string): Cell {
 	return { type: 'formula', style, formula: text, result: { text: result } };
 }

@@ -1,6 +1,7 @@
 import { quotedSheet, type Sheet } from '#lib/documents/workbook/workbook.ts';
 import { financialYear } from '../bid.ts';
 import type { BidContent } from '../content.ts';
+import { askedFor, notCountedText } from '../costs/asked.ts';
 import { formula, headings, hundredths, number, type Row, textFormula, words } from './cells.ts';
 import { FIXED_TOTALS, TOTALS, type TotalPlaces } from './totals.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -69,13 +70,14 @@ export function checksSheet(
 }
 
 /** The headline is what the bid is said to ask for; the lines are those of the preferred option, as the bid's page adds them. */
-function headlineRows({ headline }: BidContent, at: number): Row[] {
+function headlineRows({ headline, options, costLines }: BidContent, at: number): Row[] {
 	if (headline.pence === null) return [[words('The bid has no headline figure yet.')]];
 	const row = at + 2;
 	const difference = BigInt(headline.pence) - BigInt(headline.linesPence);
+	const notCounted = notCountedText(askedFor(costLines, options.find(({ kind }) => kind === 'preferred')?.id).fixed);
 	return [
 		[words('Headline', 'Heading')],
-		headings(['', 'Headline', 'Lines of the preferred option', 'Difference', 'Says']),
+		headings(['', 'Headline', 'Nominal lines of the preferred option', 'Difference', 'Says']),
 		[
 			words('What the bid is said to ask for, and what its lines come to'),
 			number(hundredths(headline.pence), 'Money'),
@@ -95,6 +97,7 @@ function headlineRows({ headline }: BidContent, at: number): Row[] {
 						? ''
 						: 'Nobody has explained the difference yet.'
 			)
-		]
+		],
+		...(notCounted === null ? [] : [[words(notCounted)]])
 	];
 }

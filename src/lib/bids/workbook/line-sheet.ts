@@ -37,6 +37,7 @@ export type LineColumn<Line> = {
 	last?: boolean;
 };
 
+/** The sheet with the names of its columns. A row is left free in each, so that lines put in above it are added up. */
 export function lineSheet<Line>(wanted: LineSheet<Line>): { sheet: Sheet; names: NamedRange[] } {
 	const { name, title, notes, prefix, columns, years, amounts, lines } = wanted;
 	const before = columns.filter(({ last }) => !last);

@@ -1,4 +1,5 @@
 import type { Workbook } from '#lib/documents/workbook/workbook.ts';
+import { noEvidenceYet } from '../benefits/evidence.ts';
 import { benefitKinds, budgets, financialYear, flows } from '../bid.ts';
 import type { BidContent } from '../content.ts';
 import { fitted } from './cells.ts';
@@ -81,6 +82,7 @@ export function costSheets(content: BidContent, vocabulary: Vocabulary): Part {
 	]);
 }
 
+/** Money of the day, money in the prices of a year, and what is in no money, each on a sheet of its own. */
 export function benefitSheets(content: BidContent, vocabulary: Vocabulary): Part {
 	const years = yearsOf(content, 'benefits');
 	const common: LineColumn<BenefitLine>[] = [
@@ -100,7 +102,7 @@ export function benefitSheets(content: BidContent, vocabulary: Vocabulary): Part
 			width: 44,
 			name: null,
 			last: true,
-			text: ({ evidence }) => fitted(evidence.map(evidenceText).join('\n')) || 'No evidence named'
+			text: ({ evidence }) => fitted(evidence.map(evidenceText).join('\n')) || noEvidenceYet
 		},
 		{
 			heading: 'Assumption',

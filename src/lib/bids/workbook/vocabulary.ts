@@ -22,6 +22,7 @@ export type Vocabulary = {
 	shownOptionId: number | null;
 };
 
+/** Two of one name are told apart by a number. */
 export function vocabularyOf({ options, lead, partners, recommendations }: BidContent): Vocabulary {
 	const taken = new Set<string>();
 	const distinct = (wanted: string) => {

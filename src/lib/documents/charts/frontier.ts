@@ -12,6 +12,7 @@ export type Frontier = {
 	points: { label: string; cost: Amount; benefit: Amount }[];
 };
 
+/** Draws each choice by its cost and benefit, and the line through those that nothing beats. */
 export function frontier(chart: Frontier): ChartFigure {
 	const { title, pointsAre, cost, benefit, points } = chart;
 	const best = unbeaten(points);

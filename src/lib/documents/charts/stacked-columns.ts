@@ -12,6 +12,7 @@ export type StackedColumns = {
 	columns: { label: string; amounts: Amount[]; total: Amount }[];
 };
 
+/** Draws a column for each entry; amounts of a column are in the order of `parts`. */
 export function stackedColumns(chart: StackedColumns): ChartFigure {
 	const { title, columnsAre, parts, columns } = chart;
 	const several = parts.length > 1;

@@ -12,6 +12,7 @@ export type Tornado = {
 	rows: { label: string; low: { label: string; amount: Amount }; high: { label: string; amount: Amount } }[];
 };
 
+/** Draws a bar for each row from its low to its high end, in the order given. */
 export function tornado(chart: Tornado): ChartFigure {
 	const { title, rowsAre, centre, rows } = chart;
 	const told = rows.map(

@@ -11,6 +11,7 @@ export type Waterfall = {
 	steps: { label: string; kind: 'level' | 'change'; amount: Amount }[];
 };
 
+/** Draws each step from where the last one ended; a level begins at nothing. */
 export function waterfall(chart: Waterfall): ChartFigure {
 	const { title, stepsAre, amountsAre, steps } = chart;
 	const alt = `Waterfall chart. ${title}: ${steps.map(({ label, amount }) => `${label} ${amount.text}`).join('; ')}.`;

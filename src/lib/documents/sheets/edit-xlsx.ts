@@ -10,10 +10,11 @@ import { readXlsx, sheetParts } from './xlsx.ts';
 export function editXlsx(file: SheetPackage): Editing {
 	const grid = readXlsx(file);
 	const open = new Map<string, OpenSheet>();
+	const names = namesIn(file);
 	const parts = sheetParts(file);
 	for (const { name, part } of parts) {
 		const document = file.xml(part);
-		if (document && !open.has(name)) open.set(name, new OpenSheet(part, document, grid));
+		if (document && !open.has(name)) open.set(name, new OpenSheet(part, document, { grid, names }));
 	}
 	return {
 		put: (edit) => open.get(edit.sheet)?.put(edit) ?? { refused: 'sheet', allowed: [] },
@@ -37,7 +38,7 @@ class OpenSheet {
 	readonly #merges: Range[];
 	readonly #lists: { ranges: Range[]; values: string[] }[];
 
-	constructor(part: string, document: Document, grid: Grid) {
+	constructor(part: string, document: Document, { grid, names }: { grid: Grid; names: ReadonlyMap<string, string> }) {
 		this.part = part;
 		this.document = document;
 		const data = childOf(document.documentElement, 'sheetData');
@@ -55,7 +56,8 @@ class OpenSheet {
 		this.#lists = descendants(document, 'dataValidation')
 			.filter((each) => attributeOf(each, 'type') === 'list')
 			.flatMap((each) => {
-				const values = listed(childOf(each, 'formula1')?.textContent ?? '', grid);
+				const list = (childOf(each, 'formula1')?.textContent ?? '').trim();
+				const values = listed(names.get(list.toLowerCase()) ?? list, grid);
 				const ranges = (attributeOf(each, 'sqref') ?? '').split(/\s+/).flatMap((ref) => parseRange(ref) ?? []);
 				return values.length === 0 ? [] : [{ ranges, values }];
 			});
@@ -144,9 +146,9 @@ function append(parent: Element, name: string, text: string): Element {
 
 /** What a list allows: words that it names itself, or those of a range. */
 function listed(formula: string, grid: Grid): string[] {
-	const [, words] = /^"(.*)"$/s.exec(formula.trim()) ?? [];
+	const [, words] = /^"(.*)"$/s.exec(formula) ?? [];
 	if (words !== undefined) return words.split(',').map((word) => word.trim());
-	const [, quoted, plain, range = ''] = /^(?:'((?:[^']|'')+)'!|([^'!]+)!)?([$A-Z\d:]+)$/i.exec(formula.trim()) ?? [];
+	const [, quoted, plain, range = ''] = /^(?:'((?:[^']|'')+)'!|([^'!]+)!)?([$A-Z\d:]+)$/i.exec(formula) ?? [];
 	const place = parseRange(range);
 	const sheet = grid.sheets.find(({ name }) => name === (quoted?.replaceAll("''", "'") ?? plain));
 	if (!place || !sheet) return [];
@@ -159,6 +161,16 @@ function listed(formula: string, grid: Grid): string[] {
 		}
 	}
 	return values;
+}
+
+/** What the names of the whole workbook stand for; a name is the same in capitals. */
+function namesIn(file: SheetPackage): Map<string, string> {
+	const workbook = file.xml('xl/workbook.xml');
+	return new Map(
+		(workbook ? descendants(workbook, 'definedName') : [])
+			.filter((each) => attributeOf(each, 'localSheetId') === null)
+			.map((each) => [(attributeOf(each, 'name') ?? '').toLowerCase(), (each.textContent ?? '').trim()])
+	);
 }
 
 function isWithin({ row, column }: { row: number; column: number }, range: Range): boolean {

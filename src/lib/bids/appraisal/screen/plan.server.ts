@@ -20,6 +20,7 @@ export type PlanChoices = {
 	teams: Choice[];
 };
 
+/** What the form of a plan offers: editions, types of works, departments of the bid. */
 export async function planChoices(trx: Trx, bid: Bid, plan: AppraisalPlan): Promise<PlanChoices> {
 	const known = await listEditions(trx, bid.reviewId);
 	const { firstYear, capitalLastYear } = await getFiscalEvent(trx, bid.reviewId, bid.fiscalEventId);

@@ -34,6 +34,24 @@ export function resultView(appraisal: Appraisal) {
 	const benefits = appraisal.lines.filter(
 		({ side, optionId }) => side === 'benefit' && optionId === appraisal.preferredOptionId
 	);
+	const options = appraisal.options.map((option) => ({
+		id: option.optionId,
+		name: option.name,
+		kind: optionKinds[option.kind].label,
+		usual: option.kind === 'bau',
+		leadOnly: option.leadOnly,
+		preferred: option.optionId === appraisal.preferredOptionId,
+		outcome: outcome(option.incremental ?? option),
+		notMonetised: option.notMonetised,
+		years: option.years.map(({ year, cost, saving, benefit, net, discountedNet }) => ({
+			year: financialYear(year),
+			cost: cell(cost),
+			saving: cell(saving),
+			benefit: cell(benefit),
+			net: cell(net),
+			discountedNet: cell(discountedNet)
+		}))
+	}));
 	return {
 		headline,
 		basis: headline.npsv.basis,
@@ -42,24 +60,11 @@ export function resultView(appraisal: Appraisal) {
 		presentValueYear: financialYear(appraisal.presentValueYear),
 		against: appraisal.options.some(({ kind }) => kind === 'bau'),
 		bandNote: preferred.incremental?.band ?? preferred.band,
-		options: appraisal.options.map((option) => ({
-			id: option.optionId,
-			name: option.name,
-			kind: optionKinds[option.kind].label,
-			usual: option.kind === 'bau',
-			leadOnly: option.leadOnly,
-			preferred: option.optionId === appraisal.preferredOptionId,
-			outcome: outcome(option.incremental ?? option),
-			notMonetised: option.notMonetised,
-			years: option.years.map(({ year, cost, saving, benefit, net, discountedNet }) => ({
-				year: financialYear(year),
-				cost: cell(cost),
-				saving: cell(saving),
-				benefit: cell(benefit),
-				net: cell(net),
-				discountedNet: cell(discountedNet)
-			}))
-		})),
+		/** Those that are valued against business as usual; all of them where there is none. */
+		compared: options.filter(({ usual }) => !usual),
+		/** What the others are measured against, in its own figures. */
+		baseline: options.find(({ usual }) => usual) ?? null,
+		options,
 		switching: appraisal.switching.map(({ label, value, reachable }) => ({
 			label,
 			value: shower.maybe(value),

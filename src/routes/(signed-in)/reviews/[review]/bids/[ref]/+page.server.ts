@@ -3,16 +3,16 @@ import { canEditBid } from '#lib/bids/bid.ts';
 import { chartView } from '#lib/bids/charts/chart-view.server.ts';
 import { costCharts } from '#lib/bids/charts/cost-charts.ts';
 import { readContent } from '#lib/bids/content.server.ts';
-import { listShares } from '#lib/bids/partners/queries.server.ts';
 import { bidRights, findBid } from '#lib/bids/queries.server.ts';
 import { listFunded } from '#lib/bids/recommendations/queries.server.ts';
 import { releaseBid } from '#lib/bids/record/commands.server.ts';
 import { bidNumberIn } from '#lib/bids/record/editing.server.ts';
 import { releaseForm } from '#lib/bids/record/forms.ts';
 import { recordView } from '#lib/bids/record/view.server.ts';
-import { findMismatch } from '#lib/bids/shares/queries.server.ts';
+import { findMismatch, listShares } from '#lib/bids/shares/queries.server.ts';
 import { getLastSubmitted } from '#lib/bids/submitted/queries.server.ts';
 import { listTreasuryPositions } from '#lib/bids/treasury/queries.server.ts';
+import { readNextStep } from '#lib/bids/versions/next-step.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,7 +24,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		if (!bid) {
 			const { bidId, content } = await getLastSubmitted(trx, reviewId, number);
 			const positions = await listTreasuryPositions(trx, bidId);
-			return { content, positions, funded: [], shares: [], mismatch: null, may: { edit: false, release: false } };
+			const none = { funded: [], shares: [], mismatch: null, next: null, may: { edit: false, release: false } };
+			return { content, positions, ...none };
 		}
 		const mayEdit = canEditBid(actor, await bidRights(trx, bid));
 		return {
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			funded: await listFunded(trx, bid.id),
 			shares: await listShares(trx, bid),
 			mismatch: await findMismatch(trx, bid),
+			next: await readNextStep(trx, bid),
 			may: { edit: mayEdit, release: mayEdit && bid.releasedAt === null }
 		};
 	});

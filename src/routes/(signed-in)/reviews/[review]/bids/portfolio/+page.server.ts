@@ -1,11 +1,11 @@
 import { may } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
-import { listFiscalEvents } from '#lib/bids/events/queries.server.ts';
+import { listEnvelopes, listFiscalEvents } from '#lib/bids/events/queries.server.ts';
 import { affordability } from '#lib/bids/portfolio/affordability.ts';
 import { moveInPortfolio, rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
 import { moveForm, rankForm } from '#lib/bids/portfolio/forms.ts';
 import { valuePictures } from '#lib/bids/portfolio/picture.server.ts';
-import { listEnvelopes, listPortfolio, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
+import { listPortfolio, listWithdrawn, requirePortfolio } from '#lib/bids/portfolio/queries.server.ts';
 import { portfolioTotals } from '#lib/bids/portfolio/totals.ts';
 import { NotFound } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -26,6 +26,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			event: event ?? null,
 			events: events.map(({ id, name }) => ({ value: String(id), text: name })),
 			bids,
+			withdrawn: event ? await listWithdrawn(trx, event.id) : [],
 			envelopes,
 			used: affordability(bids, envelopes).used,
 			totals: portfolioTotals(bids),

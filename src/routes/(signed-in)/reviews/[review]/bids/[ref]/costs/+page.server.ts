@@ -2,10 +2,11 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { unitNames } from '#lib/bids/costs/amount.ts';
 import { saveLines } from '#lib/bids/costs/commands.server.ts';
 import { gridForm } from '#lib/bids/costs/forms.ts';
-import { listFunded, readCosts } from '#lib/bids/costs/queries.server.ts';
+import { readCosts } from '#lib/bids/costs/queries.server.ts';
+import { listFunded } from '#lib/bids/recommendations/queries.server.ts';
 import { type Bid, getBid, getFiscalEvent } from '#lib/bids/queries.server.ts';
 import { findMismatch } from '#lib/bids/shares/queries.server.ts';
-import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Invalid } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -20,16 +21,18 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
 		};
 		const unit = unitNames.find((name) => name === url.searchParams.get('unit')) ?? 'thousands';
+		const costs = await readCosts(trx, actor, bid, {
+			optionId: asked('option'),
+			teamId: asked('team'),
+			unit,
+			staff: url.searchParams.get('staff') !== 'no',
+			page: asked('page') ?? 1
+		});
 		return {
-			costs: await readCosts(trx, actor, bid, {
-				optionId: asked('option'),
-				teamId: asked('team'),
-				unit,
-				staff: url.searchParams.get('staff') !== 'no',
-				page: asked('page') ?? 1
-			}),
+			costs,
 			mismatch: await findMismatch(trx, bid),
-			standing: await standingSignatures(trx, bid)
+			standing: costs.team ? await standingSignatures(trx, bid) : null,
+			agreements: await standingAgreements(trx, bid, costs.team ? [costs.team.teamId] : [])
 		};
 	});
 

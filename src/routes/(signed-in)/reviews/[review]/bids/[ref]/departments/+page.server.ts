@@ -3,7 +3,7 @@ import { canEditBid, canEditShare } from '#lib/bids/bid.ts';
 import { addPartner } from '#lib/bids/commands.server.ts';
 import { nameFinanceLead, removePartner } from '#lib/bids/partners/commands.server.ts';
 import { financeLeadForm, partnerForm } from '#lib/bids/partners/forms.ts';
-import { listFinancePosts, listShares } from '#lib/bids/partners/queries.server.ts';
+import { listFinancePosts, listHeldShares } from '#lib/bids/partners/queries.server.ts';
 import { bidRights, getBid } from '#lib/bids/queries.server.ts';
 import { bidNumberIn } from '#lib/bids/record/editing.server.ts';
 import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const rights = await bidRights(trx, bid);
 		const mayEdit = canEditBid(actor, rights);
 		const posts = await listFinancePosts(trx, reviewId);
-		const shares = (await listShares(trx, bid)).map((share) => ({
+		const shares = (await listHeldShares(trx, bid)).map((share) => ({
 			...share,
 			lead: share.teamId === bid.leadTeamId,
 			mayName: mayEdit || canEditShare(actor, rights, share.teamId),

@@ -2,7 +2,8 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { confide } from '#lib/bids/record/commands.server.ts';
 import { bidNumberIn, getBidToEdit } from '#lib/bids/record/editing.server.ts';
 import { confidenceForm } from '#lib/bids/record/forms.ts';
-import { findConfidence } from '#lib/bids/record/queries.server.ts';
+import { findConfidence, lastVersionRanks } from '#lib/bids/record/queries.server.ts';
+import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,7 +16,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				seen: String(kept?.revision ?? 0),
 				priorityRank: kept?.priorityRank === null || kept === undefined ? '' : String(kept.priorityRank),
 				fallback: kept?.fallback ?? ''
-			}
+			},
+			standing: (await lastVersionRanks(trx, bid.id)) ? await standingSignatures(trx, bid) : null
 		};
 	});
 

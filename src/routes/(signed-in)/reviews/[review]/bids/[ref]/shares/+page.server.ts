@@ -6,6 +6,7 @@ import { agreeShare, explainMismatch } from '#lib/bids/shares/commands.server.ts
 import { agreeForm, explainForm } from '#lib/bids/shares/forms.ts';
 import { findMismatch, listShares } from '#lib/bids/shares/queries.server.ts';
 import { bidRights, getBid } from '#lib/bids/queries.server.ts';
+import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,6 +17,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const bid = await getBid(trx, reviewId, numberIn('B', params.ref) ?? 0);
 		const rights = await bidRights(trx, bid);
 		const shares = await listShares(trx, bid);
+		const mismatch = await findMismatch(trx, bid);
+		const mayExplain = shares.some(({ teamId }) => canEditShare(actor, rights, teamId));
 		return {
 			...(await readShareFigures(trx, bid)),
 			shares: shares.map((share) => ({
@@ -23,8 +26,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				mayAgree:
 					!rights.withdrawn && grantFor(actor, 'bid.agree_share', { reviewId, teamIds: [share.teamId] }) !== null
 			})),
-			mismatch: await findMismatch(trx, bid),
-			mayExplain: shares.some(({ teamId }) => canEditShare(actor, rights, teamId))
+			mismatch,
+			mayExplain,
+			standing: mismatch && mayExplain ? await standingSignatures(trx, bid) : null
 		};
 	});
 

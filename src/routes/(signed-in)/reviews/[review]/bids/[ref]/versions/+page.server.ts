@@ -7,7 +7,7 @@ import { freezeForm } from '#lib/bids/versions/forms.ts';
 import { contentToFreeze } from '#lib/bids/versions/frozen.server.ts';
 import { type BidVersion, getKnownBid, listVersions } from '#lib/bids/versions/queries.server.ts';
 import { hindrancesOf } from '#lib/bids/versions/readiness.server.ts';
-import { listShares } from '#lib/bids/versions/shares.server.ts';
+import { listShares } from '#lib/bids/shares/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';

@@ -12,7 +12,7 @@ import {
 import { getBenefit, listBenefitEvidence } from '#lib/bids/benefits/queries.server.ts';
 import { canEditShare, strengthText } from '#lib/bids/bid.ts';
 import { bidRights, getBid, listBidDepartments, listOptions } from '#lib/bids/queries.server.ts';
-import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Invalid } from '#lib/errors.ts';
 import { eventKinds } from '#lib/evidence/event.ts';
@@ -55,7 +55,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			})),
 			search: found && { words, found: found.filter((each) => !known.includes(each.reference)) },
 			edit: choices && { choices, initial: benefitInitial(choices, benefit) },
-			standing: may ? await standingSignatures(trx, bid) : null
+			standing: may ? await standingSignatures(trx, bid) : null,
+			agreements: may ? await standingAgreements(trx, bid, [benefit.teamId]) : []
 		};
 	});
 

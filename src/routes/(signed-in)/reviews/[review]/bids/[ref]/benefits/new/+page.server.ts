@@ -4,7 +4,7 @@ import { saveBenefits } from '#lib/bids/benefits/commands.server.ts';
 import { benefitChoices, benefitField, benefitInitial } from '#lib/bids/benefits/form.server.ts';
 import { filledCells, newBenefitForm } from '#lib/bids/benefits/forms.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
-import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { Forbidden, Invalid } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
@@ -15,7 +15,13 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const bid = await getBid(trx, reviewIdOf(actor, params.review), numberIn('B', params.ref) ?? 0);
 		const choices = await benefitChoices(trx, actor, bid);
 		if (choices.teams.length === 0) throw new Forbidden('Only officials of the departments of the bid add benefits');
-		return { choices, initial: benefitInitial(choices), standing: await standingSignatures(trx, bid) };
+		const teamIds = choices.teams.map(({ value }) => Number(value));
+		return {
+			choices,
+			initial: benefitInitial(choices),
+			standing: await standingSignatures(trx, bid),
+			agreements: await standingAgreements(trx, bid, teamIds)
+		};
 	});
 
 export const actions: Actions = {

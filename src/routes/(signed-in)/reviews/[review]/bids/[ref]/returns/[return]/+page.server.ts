@@ -9,6 +9,7 @@ import { commitReturnForm, dropReturnForm, mappingForm, placeForm } from '#lib/b
 import { targetsFor } from '#lib/bids/returns/mapping.ts';
 import { headingsOf } from '#lib/bids/returns/propose.ts';
 import { getReturn, readReturn } from '#lib/bids/returns/queries.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { columnName, lookUp } from '#lib/documents/sheets/grid.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			row.problems.map((problem) => ({ row: row.row, ...problem }))
 		);
 		const notes = interpretation.rows.flatMap((row) => row.notes.map((note) => ({ row: row.row, ...note })));
+		const take = file.state === 'previewed' && canEditShare(actor, await bidRights(trx, bid), file.teamId);
 		return {
 			file: {
 				id: file.id,
@@ -51,7 +53,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				outcome: file.outcome,
 				revision: file.revision
 			},
-			may: { take: file.state === 'previewed' && canEditShare(actor, await bidRights(trx, bid), file.teamId) },
+			may: { take },
+			standing: take ? await standingSignatures(trx, bid) : null,
+			agreements: take ? await standingAgreements(trx, bid, [file.teamId]) : [],
 			place: {
 				sheets: file.grid.sheets.map(({ name, hidden }) => ({ value: name, text: hidden ? `${name} (hidden)` : name })),
 				sheet: sheet.name,

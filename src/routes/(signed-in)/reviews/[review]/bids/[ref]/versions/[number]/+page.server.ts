@@ -6,7 +6,7 @@ import { listTreasuryPositions } from '#lib/bids/treasury/queries.server.ts';
 import { signingGrant, signShare, submitVersion } from '#lib/bids/versions/commands.server.ts';
 import { signForm, submitForm } from '#lib/bids/versions/forms.ts';
 import { getKnownBid, getVersionContent, listVersions } from '#lib/bids/versions/queries.server.ts';
-import { listShares } from '#lib/bids/versions/shares.server.ts';
+import { listShares } from '#lib/bids/shares/queries.server.ts';
 import { versionView } from '#lib/bids/versions/view.server.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';

@@ -4,7 +4,7 @@ import { editAssumption, removeAssumption } from '#lib/bids/costs/commands.serve
 import { assumptionForm, removeAssumptionForm } from '#lib/bids/costs/forms.ts';
 import { findFindingId, getAssumption, listCells } from '#lib/bids/costs/queries.server.ts';
 import { bidRights, getBid } from '#lib/bids/queries.server.ts';
-import { standingSignatures } from '#lib/bids/versions/standing.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { Invalid, NotFound } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
@@ -18,7 +18,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			assumption,
 			mayEdit: canEditShare(actor, await bidRights(trx, bid), assumption.teamId),
 			cells: await listCells(trx, bid, assumption.teamId),
-			standing: await standingSignatures(trx, bid)
+			standing: await standingSignatures(trx, bid),
+			agreements: await standingAgreements(trx, bid, [assumption.teamId])
 		};
 	});
 

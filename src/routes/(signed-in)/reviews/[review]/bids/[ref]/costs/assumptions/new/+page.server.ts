@@ -3,6 +3,7 @@ import { addAssumption, shareGrant } from '#lib/bids/costs/commands.server.ts';
 import { newAssumptionForm } from '#lib/bids/costs/forms.ts';
 import { findFindingId, listCells } from '#lib/bids/costs/queries.server.ts';
 import { getBid } from '#lib/bids/queries.server.ts';
+import { standingAgreements, standingSignatures } from '#lib/bids/versions/standing.server.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
@@ -14,7 +15,13 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 		const teamId = Number(url.searchParams.get('team') ?? '');
 		if (!Number.isSafeInteger(teamId)) throw new Forbidden();
 		await shareGrant(trx, actor, bid, teamId);
-		return { teamId, cells: await listCells(trx, bid, teamId), chosen: url.searchParams.getAll('cell') };
+		return {
+			teamId,
+			cells: await listCells(trx, bid, teamId),
+			chosen: url.searchParams.getAll('cell'),
+			standing: await standingSignatures(trx, bid),
+			agreements: await standingAgreements(trx, bid, [teamId])
+		};
 	});
 
 export const actions: Actions = {
