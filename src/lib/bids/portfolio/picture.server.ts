@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { money } from '#lib/ui/money.ts';
 import { financialYear } from '../bid.ts';
 import { Decimal } from '../appraisal/decimal.ts';
@@ -35,9 +34,9 @@ export function valuePictures(bids: readonly PortfolioBid[]): ValuePicture[] {
 			.map((each) => ({ ...each, costs: pence(each.value.costs), benefits: pence(each.value.benefits) }));
 		const most = Math.max(1, ...here.flatMap(({ costs, benefits }) => [costs, benefits]));
 		const least = Math.min(0, ...here.flatMap(({ costs, benefits }) => [costs, benefits]));
-		const x = scaleLinear([least, most], [frame.left, frame.right]).nice(5);
-		const y = scaleLinear([least, most], [frame.bottom, frame.top]).nice(5);
-		const [from = least, to = most] = x.domain();
+		const x = scaleOf(least, most, frame.left, frame.right);
+		const y = scaleOf(least, most, frame.bottom, frame.top);
+		const { from, to } = x;
 		return {
 			key: basis,
 			basis,
@@ -47,12 +46,12 @@ export function valuePictures(bids: readonly PortfolioBid[]): ValuePicture[] {
 			points: here.map(({ id, name, costs, benefits }) => ({
 				id,
 				name,
-				x: rounded(x(costs)),
-				y: rounded(y(benefits))
+				x: rounded(x.at(costs)),
+				y: rounded(y.at(benefits))
 			})),
-			even: { x1: rounded(x(from)), y1: rounded(y(from)), x2: rounded(x(to)), y2: rounded(y(to)) },
-			costs: x.ticks(5).map((tick) => ({ at: rounded(x(tick)), label: money(Math.round(tick)) })),
-			benefits: y.ticks(5).map((tick) => ({ at: rounded(y(tick)), label: money(Math.round(tick)) })),
+			even: { x1: rounded(x.at(from)), y1: rounded(y.at(from)), x2: rounded(x.at(to)), y2: rounded(y.at(to)) },
+			costs: x.ticks.map((tick) => ({ at: rounded(x.at(tick)), label: money(Math.round(tick)) })),
+			benefits: y.ticks.map((tick) => ({ at: rounded(y.at(tick)), label: money(Math.round(tick)) })),
 			rows: here.map(({ id, name, title, costs, benefits, value }) => ({
 				id,
 				name,
@@ -63,6 +62,20 @@ export function valuePictures(bids: readonly PortfolioBid[]): ValuePicture[] {
 			}))
 		};
 	});
+}
+
+/** From pence to places, between round sums of money about a fifth of the range apart. */
+function scaleOf(least: number, most: number, first: number, last: number) {
+	const rough = (most - least) / 5;
+	const power = 10 ** Math.floor(Math.log10(rough));
+	const step = power * ([1, 2, 5].find((factor) => rough / power <= factor) ?? 10);
+	const [from, to] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
+	return {
+		from,
+		to,
+		at: (pence: number) => first + ((pence - from) / (to - from)) * (last - first),
+		ticks: Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step)
+	};
 }
 
 function basisOf({ priceYear, presentValueYear, edition }: Value): string {
