@@ -20,6 +20,7 @@ const nouns = [
 	'meetings',
 	'letters',
 	'rounds',
+	'box',
 	'search',
 	'overview'
 ];

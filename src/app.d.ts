@@ -8,7 +8,14 @@ declare global {
 		}
 		interface PageData {
 			/** The review that the page belongs to, for the frame. */
-			review?: { id: number; slug: string; title: string; banner: string | null; seesPositions: boolean } | null;
+			review?: {
+				id: number;
+				slug: string;
+				title: string;
+				banner: string | null;
+				seesPositions: boolean;
+				hasBox: boolean;
+			} | null;
 			/** The marking of the page; a record sets its own. */
 			marking?: { text: string; handling?: string | null } | null;
 		}

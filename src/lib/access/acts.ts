@@ -84,6 +84,15 @@ export const acts = {
 	'condition.tick': { minister: 'post', private_office: 'served' },
 	'agreement.record': { chair: 'post', private_office: 'served' },
 
+	/** What a department's officials advise their own minister; the special adviser says that they have seen it. */
+	'advice.write': { official: 'team' },
+	'advice.clear': { official: 'team' },
+	'advice.note_seen': { special_adviser: 'team' },
+	'box_question.ask': { minister: 'post', private_office: 'served' },
+	/** Officials answer what their own minister asks them; the secretariat what it is asked. */
+	'box_question.answer': { official: 'team', secretariat: 'review' },
+	'box_pack.make': { minister: 'post', private_office: 'served' },
+
 	'disagreement.propose': { secretariat: 'review' },
 	'disagreement.agree': { minister: 'post', private_office: 'served' },
 	'disagreement.withdraw': { minister: 'post', private_office: 'served' },

@@ -51,6 +51,14 @@ export const auditEvents = {
 	'condition.ticked': 'marked a condition as met',
 	'agreement.recorded': 'recorded the agreement of the group',
 
+	'advice.written': 'wrote advice to the minister',
+	'advice.cleared': 'recorded that advice was cleared',
+	'advice.seen': 'saw advice to the minister',
+	'box_question.asked': 'asked a question from the box',
+	'box_question.answered': 'answered a question from the box',
+	'box_pack.made': 'made a box pack',
+	'box_return.recorded': 'recorded the return of a box pack',
+
 	'paper.started': 'started this paper',
 	'paper.edited': 'changed the details of this paper',
 	'section.added': 'added a section',

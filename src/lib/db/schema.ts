@@ -132,6 +132,14 @@ import type {
 	MeetingPositionsTable,
 	MeetingsTable
 } from '#lib/meetings/table.ts';
+import type { MailTable } from '#lib/mail/table.ts';
+import type {
+	AdviceTable,
+	AdviceClearancesTable,
+	BoxQuestionsTable,
+	BoxPacksTable,
+	BoxPackItemsTable
+} from '#lib/box/table.ts';
 
 /** Every table, as Kysely sees it: camelCase here, snake_case in PostgreSQL. */
 export type Database = {
@@ -261,4 +269,9 @@ export type Database = {
 	reshuffles: ReshufflesTable;
 	reshuffleChanges: ReshuffleChangesTable;
 	departmentSuccessions: DepartmentSuccessionsTable;
+	advice: AdviceTable;
+	adviceClearances: AdviceClearancesTable;
+	boxQuestions: BoxQuestionsTable;
+	boxPacks: BoxPacksTable;
+	boxPackItems: BoxPackItemsTable;
 };

@@ -18,7 +18,7 @@ const answer = {
 		.transform((rows) => rows.flatMap((row) => (row?.text ? [{ text: row.text, grade: row.grade }] : [])))
 };
 
-const conveyed = fields.optionalOneOf('how the minister said it', namesOf<Conveyed>(conveyances));
+export const conveyed = fields.optionalOneOf('how the minister said it', namesOf<Conveyed>(conveyances));
 
 export const positionForm = z
 	.object({

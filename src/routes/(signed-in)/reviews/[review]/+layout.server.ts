@@ -1,5 +1,6 @@
 import { may } from '#lib/access/actor.ts';
 import { read } from '#lib/access/guards.server.ts';
+import { mayHaveBox } from '#lib/box/box.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -10,5 +11,6 @@ export const load: LayoutServerLoad = ({ locals, params }) =>
 		// A page of a record sets its own marking; every other page of a review may show anything that the review holds.
 		const marking = { text: markingText(markingCeiling === 'official_sensitive', null) };
 		const seesPositions = may(actor, 'position.see_grid', { reviewId: id });
-		return { review: { id, slug, title, banner, state, markingCeiling, seesPositions }, marking };
+		const hasBox = mayHaveBox(actor, id);
+		return { review: { id, slug, title, banner, state, markingCeiling, seesPositions, hasBox }, marking };
 	});
