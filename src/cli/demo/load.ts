@@ -8,6 +8,7 @@ import { first1001Days } from './first-1001-days.ts';
 import { loadDisagreements } from './load-disagreements.ts';
 import { loadBenefits } from './load-benefits.ts';
 import { loadBids } from './load-bids.ts';
+import { loadAdvice, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
 import { loadLinks } from './load-links.ts';
@@ -77,7 +78,10 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadRecommendations(story);
 	loadLinks(story);
 	loadPositions(story);
+	loadAdvice(story);
 	loadRewording(story);
+	loadLaterAdvice(story);
+	loadBoxQuestions(story);
 	loadDisagreements(story);
 	loadAgreement(story);
 	loadPapers(story);

@@ -1,4 +1,6 @@
 import type { Budget, Confidence, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
+import type { AskedOf, ClearedPart } from '#lib/box/box.ts';
+import type { Budget, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
 import type { BidRecord } from '#lib/bids/record.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
@@ -50,6 +52,8 @@ export type DemoReview = {
 	links: readonly DemoLink[];
 	positions: readonly DemoPosition[];
 	disagreements?: readonly DemoDisagreement[];
+	advice?: readonly DemoAdvice[];
+	boxQuestions?: readonly DemoBoxQuestion[];
 	papers: readonly DemoPaper[];
 	fiscalEvents: readonly DemoFiscalEvent[];
 	bids: readonly DemoBid[];
@@ -57,6 +61,30 @@ export type DemoReview = {
 
 /** An ISO date, or a number of days from the day on which the demo is loaded. */
 export type DemoDate = string | { readonly daysFromToday: number };
+
+/** What a department's officials advise their minister, and who had cleared it by the day after. */
+export type DemoAdvice = {
+	department: string;
+	recommendation: string;
+	/** How many of the recommendation's later edits had been saved when it was written. */
+	afterEdits?: number;
+	stance: (typeof positionStances)[number];
+	reason: string;
+	proposedText?: string;
+	cleared: readonly { part: ClearedPart; by: string }[];
+	seenByAdviser?: boolean;
+};
+
+/** What a minister asked from the box; the answer, where it was given, came two days later. */
+export type DemoBoxQuestion = {
+	recommendation: string;
+	post: string;
+	/** The private office that recorded it; none where the minister asked in person. */
+	recordedBy?: string;
+	askedOf: AskedOf;
+	text: string;
+	answer?: string;
+};
 
 export type DemoDepartment = { key: string; name: string; shortName: string; treasury?: boolean };
 

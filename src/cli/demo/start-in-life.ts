@@ -1,3 +1,4 @@
+import { startInLifeAdvice, startInLifeQuestions } from './start-in-life-box.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { day, type DemoReview } from './shape.ts';
@@ -2747,6 +2748,8 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			agreedBy: 'places-office'
 		}
 	],
+	advice: startInLifeAdvice,
+	boxQuestions: startInLifeQuestions,
 	fiscalEvents: startInLifeEvents,
 	bids: startInLifeBids,
 	papers: [

@@ -1,3 +1,4 @@
+import type { Role } from '#lib/access/roles.ts';
 import type { Calendar } from './calendar.ts';
 import type { Diary } from './diary.ts';
 import type { DemoReview } from './shape.ts';
@@ -68,7 +69,7 @@ export function holderOf(review: DemoReview, postKey: string): string {
 	return post.holder;
 }
 
-function accountInRole(review: DemoReview, department: string, role: 'official' | 'secretariat'): string {
+export function accountInRole(review: DemoReview, department: string, role: Role): string {
 	const members = review.teams.find((team) => team.department === department)?.memberships ?? [];
 	for (const member of members) {
 		const post = review.posts.find(({ key }) => key === member.post);

@@ -3,6 +3,8 @@ import { listActionsDueFrom } from '#lib/actions/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { listQuestionsToAnswer, listWithoutPosition } from '#lib/bids/treasury/waiting.server.ts';
 import { listSharesToAgree, listVersionsToSign } from '#lib/bids/versions/waiting.server.ts';
+import { listToAdvise, needsAdvice } from '#lib/box/advice/queries.server.ts';
+import { listQuestionsToAnswerFromBox } from '#lib/box/questions/queries.server.ts';
 import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
@@ -13,7 +15,12 @@ import { listPapersWithRemarks } from '#lib/papers/remarks.server.ts';
 import { deadlineWords } from '#lib/papers/windows/deadline.ts';
 import { listAskedOf } from '#lib/papers/windows/queries.server.ts';
 import { stances } from '#lib/positions/position.ts';
-import { listAnswersDueFrom, listDraftingChanges, listOwedAnswers } from '#lib/positions/queries.server.ts';
+import {
+	listAnswersDueFrom,
+	listAnsweringPosts,
+	listDraftingChanges,
+	listOwedAnswers
+} from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
@@ -39,10 +46,12 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 		const needs: (Need | null)[] = [];
 		for (const look of [
 			answersDue,
+			boxQuestions,
 			draftingChanges,
 			wordsToAgree,
 			notedPositions,
 			readyForAgreement,
+			adviceToWrite,
 			accuracyChecks,
 			linksToRecheck,
 			answersOwed,
@@ -79,13 +88,50 @@ async function answersDue({ trx, actor, reviewId, base }: Where): Promise<Need |
 		'answers',
 		rows.map((row) => ({
 			...onRecommendation(base, row),
+			href: `${base}/box/R${row.recommendationNumber}?post=${row.postId}`,
 			note: row.lapsed
 				? `${row.postTitle} answered “${stances[row.lapsed.stance].label}”, then the words changed`
 				: row.postTitle,
 			date: { word: 'since', on: londonDate(row.since) }
 		})),
-		`${base}/positions/answer`
+		`${base}/box`
 	);
+}
+
+/** For officials: what their minister asked from the box; for the secretariat: what it was asked from any. */
+async function boxQuestions({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listQuestionsToAnswerFromBox(trx, actor, reviewId);
+	return need(
+		'box_questions',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			href: `${base}/box/questions/${row.id}`,
+			text: shortened(row.text),
+			note: `${row.askedByPost} asks`,
+			date: { word: 'since', on: londonDate(row.askedAt) }
+		}))
+	);
+}
+
+/** For officials: what waits for their minister without advice on its present words. */
+async function adviceToWrite({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const teams = teamsOf(actor, reviewId, 'official');
+	if (teams.length === 0) return null;
+	const posts = (await listAnsweringPosts(trx, actor, reviewId)).filter(({ teamId }) => teams.includes(teamId));
+	const items: NeedItem[] = [];
+	for (const post of posts) {
+		const rows = (await listToAdvise(trx, reviewId, post)).filter(needsAdvice);
+		items.push(
+			...rows.map((row) => ({
+				reference: `R${row.number}`,
+				href: `${base}/box/advice/write?only=R${row.number}&post=${post.postId}`,
+				text: row.title,
+				note: row.advice ? 'The words have changed since the advice was written' : post.title,
+				date: null
+			}))
+		);
+	}
+	return need('advice', items, `${base}/box/advice/write`);
 }
 
 async function draftingChanges({ trx, actor, reviewId, base }: Where): Promise<Need | null> {

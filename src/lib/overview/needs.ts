@@ -2,7 +2,9 @@ import type { Role } from '#lib/access/roles.ts';
 
 /** What waits for a person, in the order in which it is shown: what others wait for comes first. */
 export const needKinds = {
-	answers: { title: 'Recommendations that wait for an answer', all: 'Answer them all on one page' },
+	answers: { title: 'In the box: recommendations that wait for an answer', all: 'Open the box' },
+	box_questions: { title: 'Questions from a minister’s box', all: null },
+	advice: { title: 'Recommendations that need advice to your minister', all: 'Write advice on them' },
 	drafting_changes: { title: 'Drafting changes made to words you answered', all: null },
 	words: { title: 'Words about a disagreement to agree', all: null },
 	noted: { title: 'Positions noted in a meeting, to confirm or correct', all: 'See them all on one page' },
