@@ -132,7 +132,6 @@ import type {
 	MeetingPositionsTable,
 	MeetingsTable
 } from '#lib/meetings/table.ts';
-import type { MailTable } from '#lib/mail/table.ts';
 import type {
 	AdviceTable,
 	AdviceClearancesTable,
