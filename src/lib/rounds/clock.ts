@@ -45,21 +45,29 @@ export function isShortNotice(issuedOn: string, replyOn: string, clearDays: numb
 
 /** The bank holidays and periods between two dates that did not count, named: what a reader would otherwise ask about. */
 export function leftOut(issuedOn: string, replyOn: string, { nation, pauses }: RoundCalendar): string[] {
-	const holidays: string[] = [];
+	const holidays: [date: string, name: string][] = [];
 	for (let year = Number(issuedOn.slice(0, 4)); year <= Number(replyOn.slice(0, 4)); year += 1) {
 		for (const [date, name] of bankHolidays(year, nation)) {
-			if (issuedOn < date && date < replyOn) holidays.push(`${name}, ${plainDate(date)}`);
+			// One on a weekend is a day that nobody would have counted.
+			if (issuedOn < date && date < replyOn && !isWeekend(date)) holidays.push([date, name]);
 		}
 	}
 	const periods = pauses
 		.filter(({ startsOn, endsOn }) => startsOn < replyOn && endsOn > issuedOn)
 		.map(({ name, startsOn, endsOn }) => `${name}, ${dateRange(startsOn, endsOn)}`);
-	return [...holidays.sort(), ...periods];
+	const named = holidays
+		.sort(([one], [other]) => one.localeCompare(other))
+		.map(([date, name]) => `${name}, ${plainDate(date)}`);
+	return [...named, ...periods];
 }
 
 /** "10 clear working days" */
 export function daysWords(days: number): string {
 	return `${days} clear working ${days === 1 ? 'day' : 'days'}`;
+}
+
+function isWeekend(date: string): boolean {
+	return [0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
 }
 
 function nextRoundDay(date: string, calendar: RoundCalendar): string {

@@ -1,5 +1,5 @@
 import { londonDate, plainDate } from '#lib/ui/dates.ts';
-import { type GateKind, stanceLabel } from './rule-words.ts';
+import { clause, type GateKind, stanceLabel } from './rule-words.ts';
 import type { RoundRules } from './rules.ts';
 import { bindingComments, type LatestReply, type RoundFacts, type Standing } from './standing.ts';
 
@@ -68,7 +68,7 @@ const checks: Record<GateKind, (facts: Facts) => Found[]> = {
 			.filter(({ teamId }) => !asked.some((each) => each.teamId === teamId))
 			.map(({ teamId, name, because }) => ({
 				teamId,
-				words: `${name} must be asked and is not: ${because.join('; ').toLowerCase()}.`
+				words: `${name} must be asked and is not: ${because.map(clause).join('; ')}.`
 			})),
 	required_answered: (facts) =>
 		facts.asked

@@ -1,3 +1,5 @@
+import { clause } from './rule-words.ts';
+
 /** What the issue of a round depends on, as it is today. */
 export type Readiness = {
 	addressees: readonly { departmentName: string; postTitle: string; vacant: boolean }[];
@@ -27,7 +29,7 @@ export function hindrances(ready: Readiness): Hindrance[] {
 			? [blocks('Money is asked for, and no department of this review is the Treasury: add it to the departments.')]
 			: []),
 		...ready.missing.map(({ name, because, isTreasury, hasPost }) => {
-			const why = because.join('; ').toLowerCase();
+			const why = because.map(clause).join('; ');
 			if (!hasPost)
 				return blocks(
 					`${name} must be asked (${why}), and has no minister’s post in this review: add one to the members.`

@@ -76,3 +76,8 @@ export const gateKinds = [
 export function stanceLabel(stance: ReplyStance): string {
 	return stance === 'in_part' ? 'Answered in part' : stances[stance].label;
 }
+
+/** "It leads what is asked (R3)" as it goes on in a sentence. */
+export function clause(words: string): string {
+	return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}

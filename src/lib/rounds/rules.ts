@@ -38,12 +38,10 @@ export const roundRulesSchema = z
 			source,
 			never: z
 				.array(z.object({ from: z.enum(silenceExceptions), because: line(300), source }))
-				.max(silenceExceptions.length)
+				.max(20)
 				.default([])
 		}),
-		mustBeAsked: z
-			.array(z.object({ who: z.enum(requirementKinds), because: line(300), source }))
-			.max(requirementKinds.length),
+		mustBeAsked: z.array(z.object({ who: z.enum(requirementKinds), because: line(300), source })).max(20),
 		/** What each kind of reply is worth. A reply in part is worth what it says of each recommendation. */
 		replies: z
 			.array(z.object({ stance: z.enum(replyStances), weight: z.enum(weights), source }))
@@ -60,7 +58,7 @@ export const roundRulesSchema = z
 			.min(1)
 			.max(10),
 		/** What has to be so before the committee's chair can be asked to clear. */
-		gates: z.array(z.object({ gate: z.enum(gateKinds), source })).max(gateKinds.length),
+		gates: z.array(z.object({ gate: z.enum(gateKinds), source })).max(20),
 		late: z.object({ counts: z.boolean(), source }),
 		letter: z.object({
 			/** The words in front of the subject on the cover sheet, such as "Request for collective agreement". */
