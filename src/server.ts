@@ -31,13 +31,20 @@ export type RunningServer = {
 };
 
 /** Bytes that a request may carry, where a route takes more than the ordinary limit. */
-export const bodyLimits: { path: RegExp; bytes: number }[] = [
+export const bodyLimits: { path: RegExp; bytes: number; advice?: string }[] = [
 	// It carries a whole form that came too late for its session, encoded once more.
 	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 },
 	// A Word file of 20 MB that came back, with what a form adds to it.
 	{ path: /^\/reviews\/[^/]+\/papers\/[^/]+\/word$/, bytes: 21 * 1024 * 1024 },
 	// A workbook of 20 MB: a department's return, or the Treasury's blank one.
-	{ path: /^\/reviews\/[^/]+\/bids\/(?:B\d+\/returns|events\/\d+\/template)$/, bytes: 21 * 1024 * 1024 }
+	{ path: /^\/reviews\/[^/]+\/bids\/(?:B\d+\/returns|events\/\d+\/template)$/, bytes: 21 * 1024 * 1024 },
+	// A message or a scanned letter of 10 MB: a department's reply to a write-round.
+	{
+		path: /^\/reviews\/[^/]+\/rounds\/W\d+\/replies$/,
+		bytes: 11 * 1024 * 1024,
+		advice:
+			'Nothing was kept. A reply may be 10 MB: save the message without its attachments, or scan the letter in black and white, and choose that.'
+	}
 ];
 export const ordinaryBodyLimit = 512 * 1024;
 
@@ -175,7 +182,12 @@ async function answer(
 	}
 }
 
-type Refusal = { status: 307 | 400 | 404 | 405 | 408 | 411 | 413 | 431 | 500; location?: string };
+type Refusal = {
+	status: 307 | 400 | 404 | 405 | 408 | 411 | 413 | 431 | 500;
+	location?: string;
+	/** What to do about it here, where that is more than the status says. */
+	advice?: string;
+};
 
 function refuseInDemo({ origin, port }: Settings, request: IncomingMessage): Refusal | null {
 	const names = Object.keys(request.headers);
@@ -198,12 +210,16 @@ function refuseBody({ headers, url = '/' }: IncomingMessage): Refusal | null {
 	// Browsers always say how long a form is; without a length the limit could only be noticed half-way.
 	if (headers['transfer-encoding'] !== undefined) return { status: 411 };
 	const path = url.split('?', 1)[0] ?? '/';
-	const limit = bodyLimits.find((entry) => entry.path.test(path))?.bytes ?? ordinaryBodyLimit;
-	return Number(headers['content-length'] ?? 0) > limit ? { status: 413 } : null;
+	const { bytes, advice: words } = bodyLimits.find((entry) => entry.path.test(path)) ?? { bytes: ordinaryBodyLimit };
+	return Number(headers['content-length'] ?? 0) > bytes ? { status: 413, advice: words } : null;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, { status, location }: Refusal): void {
-	const body = page(status);
+function refuse(
+	request: IncomingMessage,
+	response: ServerResponse,
+	{ status, location, advice: words }: Refusal
+): void {
+	const body = page(status, words);
 	response.writeHead(status, { ...pageHeaders(body), ...(location ? { location } : { connection: 'close' }) });
 	response.end(request.method === 'HEAD' ? undefined : body);
 
@@ -260,11 +276,11 @@ const style =
 	'body{max-width:38rem;margin:4rem auto;padding:0 1rem;font:1.2rem/1.5 system-ui,sans-serif;color:#0b0c0c}' +
 	'h1{font-size:2rem;line-height:1.2}';
 
-function page(status: Refusal['status']): string {
+function page(status: Refusal['status'], words = advice[status]): string {
 	return (
 		`<!doctype html><html lang="en-GB"><head><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width, initial-scale=1"><title>${titles[status]} - Throughline</title>` +
-		`<style>${style}</style></head><body><main><h1>${titles[status]}</h1><p>${advice[status]}</p></main></body></html>`
+		`<style>${style}</style></head><body><main><h1>${titles[status]}</h1><p>${words}</p></main></body></html>`
 	);
 }
 

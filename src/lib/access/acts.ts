@@ -172,6 +172,19 @@ export const acts = {
 
 	'committee.manage': { secretariat: 'review' },
 	'round.manage': { secretariat: 'review' },
+	/**
+	 * What a department replied. The post that is asked and its office give it; the Treasury’s team passes on what its own
+	 * minister said, the secretariat what came by letter.
+	 */
+	'reply.record': {
+		secretariat: 'review',
+		cabinet_minister: 'post',
+		cabinet_private_office: 'served',
+		minister: 'post',
+		private_office: 'served',
+		chair: 'post',
+		treasury: 'team'
+	},
 	/** What every department replied; each department sees its own replies without it. */
 	'round.see_replies': {
 		secretariat: 'review',

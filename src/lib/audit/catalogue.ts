@@ -155,6 +155,9 @@ export const auditEvents = {
 	'round.issued': 'issued this write-round',
 	'round.moved': 'sent this write-round on with a new frozen copy',
 	'round.withdrawn': 'withdrew this write-round',
+	'reply.file_received': 'took in a file that may be a reply',
+	'reply.file_put_aside': 'put a file aside that was no reply',
+	'reply.recorded': 'recorded the reply of a department',
 
 	'letter.written': 'wrote this letter',
 	'letter.edited': 'changed this letter',

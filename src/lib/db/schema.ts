@@ -116,6 +116,7 @@ import type {
 	ClearancesTable,
 	CalendarPeriodsTable
 } from '#lib/rounds/table.ts';
+import type { ReplyDropsTable, RoundLooksTable } from '#lib/rounds/replies/table.ts';
 import type {
 	LetterAnswersTable,
 	LetterAsksTable,
@@ -248,6 +249,8 @@ export type Database = {
 	roundAddressees: RoundAddresseesTable;
 	replies: RepliesTable;
 	replyFiles: ReplyFilesTable;
+	replyDrops: ReplyDropsTable;
+	roundLooks: RoundLooksTable;
 	clearances: ClearancesTable;
 	letters: LettersTable;
 	letterVersions: LetterVersionsTable;

@@ -22,6 +22,7 @@ import {
 	listOwedAnswers
 } from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
+import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
@@ -45,6 +46,7 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 		const where = { trx, actor, reviewId: id, base: `/reviews/${slug}` };
 		const needs: (Need | null)[] = [];
 		for (const look of [
+			repliesDue,
 			answersDue,
 			boxQuestions,
 			draftingChanges,
@@ -54,6 +56,7 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			adviceToWrite,
 			accuracyChecks,
 			linksToRecheck,
+			lateReplies,
 			answersOwed,
 			meetingsToMinute,
 			actionsToDo,
@@ -80,6 +83,35 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 		});
 	}
 	return found;
+}
+
+async function repliesDue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listRepliesOwed(trx, actor, reviewId);
+	return need(
+		'replies',
+		rows.map((row) => ({
+			reference: row.round,
+			href: `${base}/rounds/${row.round}/replies`,
+			text: row.title,
+			note: row.overdue ? `${row.post}: owed since the day has passed. ${row.because ?? ''}`.trim() : row.post,
+			date: { word: 'due', on: row.dueOn }
+		}))
+	);
+}
+
+/** For the secretariat: what came after the day and they have not seen. */
+async function lateReplies({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listLateReplies(trx, actor, reviewId);
+	return need(
+		'late_replies',
+		rows.map((row) => ({
+			reference: row.round,
+			href: `${base}/rounds/${row.round}/replies#late`,
+			text: row.title,
+			note: row.count === 1 ? 'One came after the day' : `${row.count} came after the day`,
+			date: { word: 'since', on: row.lastOn }
+		}))
+	);
 }
 
 async function answersDue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {

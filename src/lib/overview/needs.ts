@@ -2,6 +2,7 @@ import type { Role } from '#lib/access/roles.ts';
 
 /** What waits for a person, in the order in which it is shown: what others wait for comes first. */
 export const needKinds = {
+	replies: { title: 'Write-rounds that wait for your reply', all: null },
 	answers: { title: 'In the box: recommendations that wait for an answer', all: 'Open the box' },
 	box_questions: { title: 'Questions from a minister’s box', all: null },
 	advice: { title: 'Recommendations that need advice to your minister', all: 'Write advice on them' },
@@ -11,6 +12,7 @@ export const needKinds = {
 	agreement: { title: 'Ready for the group’s agreement', all: null },
 	accuracy: { title: 'Facts to confirm', all: null },
 	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },
+	late_replies: { title: 'Late replies to write-rounds', all: null },
 	owed: { title: 'Members who owe an answer', all: 'See the grid of positions' },
 	meetings: { title: 'Meetings whose minute is not frozen', all: null },
 	actions: { title: 'Actions to do', all: 'See all actions' },

@@ -37,7 +37,8 @@ export const conveyances = {
 	box_note: { label: 'Box note' },
 	meeting: { label: 'Meeting' },
 	call: { label: 'Call' },
-	letter: { label: 'Letter' }
+	letter: { label: 'Letter' },
+	email: { label: 'Email' }
 } as const;
 
 export type Conveyed = keyof typeof conveyances;

@@ -64,6 +64,8 @@ export async function latestReplies(trx: Trx, roundId: number): Promise<Map<numb
 		.distinctOn('addresseeId')
 		.where('roundId', '=', roundId)
 		.orderBy('addresseeId')
+		// One that was written earlier and is recorded later does not take the place of what was said since.
+		.orderBy('datedOn', 'desc')
 		.orderBy('id', 'desc')
 		.execute();
 	if (replies.length === 0) return new Map();
