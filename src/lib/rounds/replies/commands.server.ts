@@ -174,8 +174,7 @@ export async function recordReply(
 	const printed = await askedInCopy(trx, round, copyId);
 	const [flaw] = flawsOf(input, new Map(printed.map((each) => [each.recommendationId, each.reference])));
 	if (flaw) throw new Invalid(flaw.field, flaw.message);
-	const drop =
-		passed?.dropId != null ? await requireDrop(trx, round, asked, passed.dropId, passed.senderConfirmed) : null;
+	const drop = passed === null ? null : await requireDrop(trx, round, asked, passed);
 
 	const stance = wholeOf(input);
 	const conveyed: ReplyConveyed = passed?.conveyed ?? 'self';
@@ -345,12 +344,13 @@ async function chosenCopy(trx: Trx, round: Round, wanted: number | null, datedOn
 	return copy.id;
 }
 
-async function requireDrop(trx: Trx, round: Round, asked: Addressee, id: number, confirmed: boolean) {
-	const drop = await lockDrop(trx, round.id, id);
+async function requireDrop(trx: Trx, round: Round, asked: Addressee, passed: Passed) {
+	if (passed.dropId === null) return null;
+	const drop = await lockDrop(trx, round.id, passed.dropId);
 	if (!drop) throw new Conflict('This file is not waiting any more: somebody recorded it or put it aside');
 	const facts = drop.facts === null ? null : (JSON.parse(drop.facts) as DropFacts);
 	const sender = await senderOf(trx, asked.teamId, facts);
-	if (sender && needsConfirming(sender) && !confirmed) {
+	if (sender && needsConfirming(sender) && !passed.senderConfirmed) {
 		throw new Invalid(
 			'senderConfirmed',
 			`${senderWords(sender, asked.departmentName)} Confirm that it is a reply of ${asked.shortName}.`
