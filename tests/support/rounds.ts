@@ -4,7 +4,8 @@ import { addCommittee } from '#lib/rounds/committees/commands.server.ts';
 import { getRound, type Round } from '#lib/rounds/queries.server.ts';
 import type { Role } from '#lib/access/roles.ts';
 import { reopenPaper } from '#lib/papers/lodging/commands.server.ts';
-import { getPaper } from '#lib/papers/queries.server.ts';
+import { getPaper, readManuscript } from '#lib/papers/queries.server.ts';
+import { listChanges, refreshPaper, seenOf } from '#lib/papers/slots/refresh.server.ts';
 import { addPaper, freeze, write } from './papers.ts';
 import { propose } from './recommendations.ts';
 import type { RecommendationDetails } from '#lib/recommendations/commands.server.ts';
@@ -62,7 +63,7 @@ export async function addFinalPaper(
 	return { paper, paperId, recommendations, snapshotId: await freezeFinal(world, paper, paperId) };
 }
 
-/** Reopens a final text, changes a word and freezes it once more. */
+/** Reopens a final text, changes a word, takes what has changed in its records and freezes it once more. */
 export async function freezeReworded(world: World, paper: string, paperId: number): Promise<number> {
 	const { actor } = world.secretariat;
 	await asActor(actor, async (trx) => {
@@ -70,6 +71,11 @@ export async function freezeReworded(world: World, paper: string, paperId: numbe
 		await reopenPaper(trx, actor, world.reviewId, paper, { because: 'To meet C1', allowedBy: 'The chair', revision });
 	});
 	await write(world, paper, 'Summary', 'In other words.');
+	await asActor(actor, async (trx) => {
+		const changes = await listChanges(trx, await readManuscript(trx, await getPaper(trx, world.reviewId, paper)));
+		if (changes.length === 0) return;
+		await refreshPaper(trx, actor, world.reviewId, paper, { key: null, seen: seenOf(changes) });
+	});
 	return freezeFinal(world, paper, paperId);
 }
 

@@ -94,6 +94,7 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'bid.export',
 	'position.see_grid',
 	'round.see_replies',
+	'clearance.advise',
 	'meeting.export',
 	'action.export',
 	'state_of_play.make'

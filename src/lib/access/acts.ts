@@ -81,7 +81,22 @@ export const acts = {
 		minister: 'review',
 		observer: 'review'
 	},
-	'condition.tick': { minister: 'post', private_office: 'served' },
+	/** In the name of the very post that asked: a member of the group, or a Cabinet minister in a write-round. */
+	'condition.tick': ownOffice,
+	'condition.assign': { secretariat: 'review' },
+	/** In the name of the post that asked, or of the minister who asks for agreement. */
+	'condition.propose_words': { ...ownOffice, secretariat: 'review' },
+	/** Which version meets it, or how it was dealt with: the secretariat, and the post that owns it. */
+	'condition.settle': {
+		secretariat: 'review',
+		official: 'post',
+		minister: 'post',
+		private_office: 'post',
+		chair: 'post',
+		treasury: 'post',
+		cabinet_minister: 'post',
+		cabinet_private_office: 'post'
+	},
 	'agreement.record': { chair: 'post', private_office: 'served' },
 
 	/** What a department's officials advise their own minister; the special adviser says that they have seen it. */
@@ -195,6 +210,10 @@ export const acts = {
 		cabinet_private_office: 'review',
 		treasury: 'review'
 	},
+
+	/** The act of the Cabinet committee's chair, written down: the chair of the group cannot clear. */
+	'clearance.record': { secretariat: 'review' },
+	'clearance.advise': { secretariat: 'review', chair: 'review' },
 
 	'letter.write': { secretariat: 'review' },
 	/** Its words, while it has not gone out. */

@@ -49,6 +49,9 @@ export const auditEvents = {
 	'recommendation.not_taken_forward': 'recorded that this is not taken forward',
 	'position.recorded': 'recorded a position',
 	'condition.ticked': 'marked a condition as met',
+	'condition.assigned': 'gave this condition to an owner',
+	'condition.words_proposed': 'proposed words that would meet this condition',
+	'condition.settled': 'said how this condition is met',
 	'agreement.recorded': 'recorded the agreement of the group',
 
 	'advice.written': 'wrote advice to the minister',
@@ -158,6 +161,10 @@ export const auditEvents = {
 	'reply.file_received': 'took in a file that may be a reply',
 	'reply.file_put_aside': 'put a file aside that was no reply',
 	'reply.recorded': 'recorded the reply of a department',
+
+	'clearance.recorded': 'recorded what the chair of the committee decided',
+	'clearance.advised': 'took a copy of the clearance advice',
+	'recommendation.collectively_agreed': 'recorded the collective agreement',
 
 	'letter.written': 'wrote this letter',
 	'letter.edited': 'changed this letter',

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { type Actor, type Grant, grantFor } from '#lib/access/actor.ts';
+import type { Audience } from '#lib/audit/catalogue.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { lockRecommendation } from '#lib/recommendations/queries.server.ts';
 import { isWithMinisters } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
-import { canRecordAgreement, type Conveyed, type Grade, type PositionStance } from './position.ts';
+import { canRecordAgreement, type Conveyed, type Grade, isMet, type PositionStance } from './position.ts';
 import { type AnsweringPost, listAnsweringPosts } from './queries.server.ts';
 
 export type AnswerGiven = {
@@ -90,7 +91,11 @@ export async function recordPositionsInBatch(
 	return { answered: written.length };
 }
 
-/** The asking post says which version meets its condition. @throws NotFound, Forbidden, Conflict */
+/**
+ * The asking post says that the words as they are meet its condition: a member of the group, or a Cabinet minister whose
+ * condition came with a reply. Where the words changed in meaning after an earlier tick it ticks again.
+ * @throws NotFound, Forbidden, Conflict
+ */
 export async function tickCondition(
 	trx: Trx,
 	actor: Actor,
@@ -100,39 +105,28 @@ export async function tickCondition(
 ): Promise<void> {
 	const condition = await trx
 		.selectFrom('conditions')
-		.select(['id', 'answerId', 'tickedAt'])
+		.select(['id', 'answerId', 'recommendationId', 'roundId', 'metVersion', 'tickedAt', 'revision'])
 		.where('reviewId', '=', reviewId)
 		.where('number', '=', number)
 		.forUpdate()
 		.executeTakeFirst();
 	if (!condition) throw new NotFound('This condition was not found');
+	const recommendation = await trx
+		.selectFrom('recommendations')
+		.select(['number', 'version', 'materialVersion'])
+		.where('id', '=', condition.recommendationId)
+		.executeTakeFirstOrThrow();
+	// Its owner may know the condition and not the answer that it came with.
 	const asked = await trx
 		.selectFrom('answers')
-		.innerJoin('recommendations', 'recommendations.id', 'answers.recommendationId')
-		.select([
-			'answers.postId',
-			'answers.recommendationId',
-			'recommendations.number',
-			'recommendations.version',
-			'answers.id',
-			'answers.kind'
-		])
-		.where('answers.id', '=', condition.answerId)
-		.executeTakeFirstOrThrow();
-	const grant = grantFor(actor, 'condition.tick', { reviewId, postId: asked.postId });
-	if (!grant) throw new Forbidden('Only the post that asked for a condition says that it is met');
-	if (condition.tickedAt) throw new Conflict('This condition is marked as met already');
-	const newer = await trx
-		.selectFrom('answers')
-		.select('id')
-		.where('recommendationId', '=', asked.recommendationId)
-		.where('postId', '=', asked.postId)
-		.where('kind', '=', asked.kind)
-		.where('id', '>', asked.id)
-		.limit(1)
+		.select(['postId', sql<boolean>`answer_stands(id)`.as('stands')])
+		.where('id', '=', condition.answerId)
 		.executeTakeFirst();
-	if (newer) throw new Conflict('The post has answered again since, so this condition no longer stands');
-	if (version !== asked.version)
+	const grant = asked ? grantFor(actor, 'condition.tick', { reviewId, postId: asked.postId }) : null;
+	if (!asked || !grant) throw new Forbidden('Only the post that asked for a condition says that it is met');
+	if (isMet(condition, recommendation)) throw new Conflict('This condition is marked as met already');
+	if (!asked.stands) throw new Conflict('The post has answered again since, so this condition no longer stands');
+	if (version !== recommendation.version)
 		throw new Conflict('The words have changed since you read them. Read them, then mark the condition.');
 	await trx
 		.updateTable('conditions')
@@ -140,17 +134,22 @@ export async function tickCondition(
 			metVersion: version,
 			tickedByPersonId: actor.person.id,
 			tickedByPostId: grant.postId,
-			tickedAt: actor.now
+			tickedAt: actor.now,
+			revision: condition.revision + 1
 		})
 		.where('id', '=', condition.id)
 		.execute();
-	await record(
-		trx,
-		grant,
-		'condition.ticked',
-		{ reviewId, kind: 'condition', id: condition.id, reference: reference('C', number), audience: 'members' },
-		{ recommendation: reference('R', asked.number), version }
-	);
+	await record(trx, grant, 'condition.ticked', onCondition({ ...condition, reviewId, number }), {
+		recommendation: reference('R', recommendation.number),
+		version
+	});
+}
+
+/** Who reads an entry about a condition: of a position every member, of a reply those who work for the committee. */
+export function onCondition(condition: { reviewId: number; id: number; number: number; roundId: number | null }) {
+	const { reviewId, id, number, roundId } = condition;
+	const audience: Audience = roundId === null ? 'members' : 'secretariat';
+	return { reviewId, kind: 'condition', id, reference: reference('C', number), audience } as const;
 }
 
 /**

@@ -90,3 +90,15 @@ export function canRecordAgreement(
 export function isLapsed(position: { subjectVersion: number }, recommendation: { materialVersion: number }): boolean {
 	return position.subjectVersion < recommendation.materialVersion;
 }
+
+/** Whether a condition is met on its asker's word; that word lapses when the wording changes in meaning. */
+export function isMet(
+	condition: { tickedAt: Date | null; metVersion: number | null },
+	recommendation: { materialVersion: number }
+): boolean {
+	return (
+		condition.tickedAt !== null &&
+		condition.metVersion !== null &&
+		condition.metVersion >= recommendation.materialVersion
+	);
+}

@@ -26,10 +26,16 @@ export type ConditionsTable = {
 	reviewId: number;
 	number: number;
 	answerId: number;
+	/** Where it belongs, laid down from the answer by a trigger. */
+	recommendationId: Generated<number>;
+	teamId: Generated<number>;
+	/** Null for a condition of a member's position. */
+	roundId: Generated<number | null>;
 	grade: Grade;
 	text: string;
 	ownerPostId: number | null;
 	proposedWords: string | null;
+	wordsByPostId: number | null;
 	metVersion: number | null;
 	tickedByPersonId: number | null;
 	tickedByPostId: number | null;
@@ -38,6 +44,7 @@ export type ConditionsTable = {
 	handled: string | null;
 	handledAt: Date | null;
 	handledByPostId: number | null;
+	revision: Generated<number>;
 };
 
 export type DecisionsTable = {
@@ -49,6 +56,8 @@ export type DecisionsTable = {
 	postId: number;
 	decidedOn: string;
 	source: string;
+	/** Of a collective decision: the act of the committee that it comes from. */
+	clearanceId: number | null;
 	recordedByPersonId: number;
 	recordedByPostId: number;
 	recordedAt: Generated<Date>;

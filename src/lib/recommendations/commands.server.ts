@@ -25,7 +25,12 @@ import {
 	wordsDiffer,
 	workingDaysToReopen
 } from './recommendation.ts';
-import { listStandingAnswers, type StandingAnswer } from './standing.server.ts';
+import {
+	listStandingAgreements,
+	listStandingAnswers,
+	type StandingAgreement,
+	type StandingAnswer
+} from './standing.server.ts';
 
 export type RecommendationDetails = {
 	title: string;
@@ -77,6 +82,7 @@ export async function draftRecommendation(
  * Saves what the editor typed. Changed words are a new version in meaning: answers given before it lapse, and so does the
  * agreement of the group, which goes back to being asked.
  * @param input.lapsing the ids of the standing answers that the editor was shown and agreed to lapse; null for no such consent
+ * @param input.lapsingAgreements the keys of what beyond the group they were shown beside these
  * @throws NotFound, Forbidden; Conflict also when somebody has answered since; Invalid on `change` without consent
  */
 export async function editRecommendation(
@@ -84,17 +90,23 @@ export async function editRecommendation(
 	actor: Actor,
 	reviewId: number,
 	number: number,
-	input: RecommendationDetails & { revision: number; lapsing: readonly number[] | null }
+	input: RecommendationDetails & {
+		revision: number;
+		lapsing: readonly number[] | null;
+		lapsingAgreements?: readonly string[];
+	}
 ): Promise<void> {
 	const before = await lockRecommendation(trx, reviewId, number);
 	if (!before) throw new NotFound();
 	if (!canEditRecommendation(actor, before)) throw new Forbidden();
 	requireRevision(before, input.revision);
-	const { revision, lapsing, partnerTeamIds, ...own } = input;
+	const { revision, lapsing, lapsingAgreements = [], partnerTeamIds, ...own } = input;
 	await requirePartsOfReview(trx, reviewId, input);
 	const reworded = wordsDiffer(before, own);
 	if (reworded && isWithMinisters(before)) {
-		requireConsent(await listStandingAnswers(trx, before), before.state === 'recommended', lapsing);
+		const standing = await listStandingAnswers(trx, before);
+		const agreements = await listStandingAgreements(trx, before);
+		requireConsent(standing, before.state === 'recommended', agreements, lapsing, lapsingAgreements);
 	}
 
 	const grant = editingGrant(actor, before);
@@ -300,14 +312,30 @@ function requireGrant(actor: Actor, act: Act, reviewId: number): Grant {
 	return grant;
 }
 
-function requireConsent(standing: StandingAnswer[], groupAgreement: boolean, lapsing: readonly number[] | null): void {
-	const warning = lapseWarning({ departments: standing.map((answer) => answer.departmentName), groupAgreement });
+function requireConsent(
+	standing: StandingAnswer[],
+	groupAgreement: boolean,
+	agreements: StandingAgreement[],
+	lapsing: readonly number[] | null,
+	lapsingAgreements: readonly string[]
+): void {
+	const warning = lapseWarning({
+		departments: standing.map((answer) => answer.departmentName),
+		groupAgreement,
+		agreements: agreements.map(({ words }) => words)
+	});
 	if (warning === null) return;
 	if (lapsing === null) throw new Invalid('change', warning);
 	const unseen = standing.filter((answer) => !lapsing.includes(answer.id));
 	if (unseen.length > 0) {
 		const whose = unseen.map((answer) => answer.departmentName).join(', ');
 		throw new Conflict(`${whose} answered while you were editing. ${warning}`);
+	}
+	const unseenAgreements = agreements.filter(({ key }) => !lapsingAgreements.includes(key));
+	if (unseenAgreements.length > 0) {
+		throw new Conflict(
+			`More rests on these words than you were shown: ${unseenAgreements.map(({ words }) => words).join('; ')}. ${warning}`
+		);
 	}
 }
 

@@ -41,6 +41,7 @@ export const editForm = z
 		revision: fields.revision(),
 		change: fields.optionalOneOf('what kind of change this is', ['meaning', 'drafting']),
 		lapsing: z.array(fields.identifier('an answer')).default([]),
+		lapsingAgreements: z.array(fields.line('an agreement', 60)).default([]),
 		because: fields.optionalProse('why the meaning is unchanged', 1000)
 	})
 	.refine((input) => input.change !== 'drafting' || input.because !== null, {

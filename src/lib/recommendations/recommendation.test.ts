@@ -21,6 +21,11 @@ test('the warning before saving names everybody whose answer lapses', () => {
 	expect(lapseWarning({ departments: [], groupAgreement: true })).toBe(
 		'Saving changed words lapses the agreement of the group.'
 	);
+	expect(
+		lapseWarning({ departments: ['Care'], groupAgreement: true, agreements: ['Treasury: content, in reply to W1'] })
+	).toBe(
+		'Saving changed words lapses the answers of 1 department: Care, the agreement of the group, and one agreement beyond the group (Treasury: content, in reply to W1).'
+	);
 });
 
 test('evidence is none, thin or contradicted', () => {

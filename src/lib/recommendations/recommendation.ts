@@ -100,14 +100,29 @@ export function wordsDiffer(one: Wording, other: Wording): boolean {
 	);
 }
 
-/** What the editor is told before saving. `null` where nobody's answer lapses. */
-export function lapseWarning(lapsing: { departments: readonly string[]; groupAgreement: boolean }): string | null {
-	const { departments, groupAgreement } = lapsing;
-	if (departments.length === 0)
-		return groupAgreement ? 'Saving changed words lapses the agreement of the group.' : null;
+/**
+ * What the editor is told before saving. `null` where nobody's agreement lapses.
+ * @param lapsing.agreements what rests on the words beyond the group: replies, letters that were answered, clearance
+ */
+export function lapseWarning(lapsing: {
+	departments: readonly string[];
+	groupAgreement: boolean;
+	agreements?: readonly string[];
+}): string | null {
+	const { departments, groupAgreement, agreements = [] } = lapsing;
 	const whose = departments.length === 1 ? '1 department' : `${departments.length} departments`;
-	const group = groupAgreement ? ', and the agreement of the group' : '';
-	return `Saving changed words lapses the answers of ${whose}: ${departments.join(', ')}${group}.`;
+	const parts = [
+		...(departments.length === 0 ? [] : [`the answers of ${whose}: ${departments.join(', ')}`]),
+		...(groupAgreement ? ['the agreement of the group'] : []),
+		...(agreements.length === 0
+			? []
+			: [`${agreements.length === 1 ? 'one agreement' : `${agreements.length} agreements`} beyond the group`])
+	];
+	if (parts.length === 0) return null;
+	const [last = ''] = parts.slice(-1);
+	const list = parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')}, and ${last}`;
+	const named = agreements.length === 0 ? '' : ` (${agreements.join('; ')})`;
+	return `Saving changed words lapses ${list}${named}.`;
 }
 
 export const evidenceWarnings = {

@@ -1,7 +1,7 @@
 import { londonDate, plainDate } from '#lib/ui/dates.ts';
 import { clause, type GateKind, stanceLabel } from './rule-words.ts';
 import type { RoundRules } from './rules.ts';
-import { bindingComments, type LatestReply, type RoundFacts, type Standing } from './standing.ts';
+import { bindingComments, type Comment, type LatestReply, type RoundFacts, type Standing } from './standing.ts';
 
 /** A department in the round as clearance sees it. */
 export type AskedDepartment = {
@@ -16,7 +16,14 @@ export type AskedDepartment = {
 export type RequiredDepartment = { teamId: number; name: string; because: readonly string[] };
 
 /** One thing that stands in the way of clearance, in a sentence; of one department, or of the round. */
-export type Obstacle = { gate: GateKind | 'round'; teamId: number | null; words: string; source: string | null };
+export type Obstacle = {
+	gate: GateKind | 'round';
+	teamId: number | null;
+	words: string;
+	source: string | null;
+	/** The rules let a meeting of ministers clear although it stands. */
+	meetingMayOverride: boolean;
+};
 
 /**
  * What stands in the way of asking the committee's chair to clear. Nothing here clears: with an empty list the chair may,
@@ -29,13 +36,13 @@ export function gates(
 	required: readonly RequiredDepartment[],
 	now: Date
 ): Obstacle[] {
-	if (round.withdrawnAt) return [obstacle('round', null, 'The round was withdrawn.', null)];
+	if (round.withdrawnAt) return [ofRound('The round was withdrawn.')];
 	if (round.issuedOn === null || round.replyBy === null) {
-		return [obstacle('round', null, 'The round is not issued yet: nobody has been asked.', null)];
+		return [ofRound('The round is not issued yet: nobody has been asked.')];
 	}
 	const facts = { round, rules, asked, required, today: londonDate(now), replyBy: round.replyBy };
-	return rules.gates.flatMap(({ gate, source }) =>
-		checks[gate](facts).map(({ teamId, words }) => obstacle(gate, teamId, words, source))
+	return rules.gates.flatMap(({ gate, source, meetingMayOverride }) =>
+		checks[gate](facts).map(({ teamId, words }) => ({ gate, teamId, words, source, meetingMayOverride }))
 	);
 }
 
@@ -92,10 +99,7 @@ const checks: Record<GateKind, (facts: Facts) => Found[]> = {
 		asked.flatMap(({ teamId, name, standing, reply }) => {
 			if (standing.state !== 'replied' || standing.weight === 'stands_in_the_way' || !reply) return [];
 			const open = bindingComments(rules, reply).filter(({ met }) => !met);
-			if (open.length > 0) {
-				const list = open.map(({ reference }) => reference).join(', ');
-				return [{ teamId, words: `${name} has not ticked ${list} as met.` }];
-			}
+			if (open.length > 0) return openWords(open).map((words) => ({ teamId, words: `${name} ${words}` }));
 			if (standing.weight !== 'agrees_once_met') return [];
 			return [{ teamId, words: `${name} is content on a condition, and none is recorded: ask what it is.` }];
 		}),
@@ -114,11 +118,31 @@ const checks: Record<GateKind, (facts: Facts) => Found[]> = {
 			}))
 };
 
+/** Each reason for which conditions are open, with those that it holds for. */
+function openWords(open: readonly Comment[]): string[] {
+	const reasons = [
+		{ unmetBecause: undefined, words: (list: string) => `has not ticked ${list} as met.` },
+		{
+			unmetBecause: 'reworded',
+			words: (list: string) => `ticked ${list} on words that have changed in meaning since: it has to look again.`
+		},
+		{
+			unmetBecause: 'not_in_copy',
+			words: (list: string) =>
+				`ticked ${list} on words that the round’s frozen copy does not have: go on with a later copy.`
+		}
+	] as const;
+	return reasons.flatMap(({ unmetBecause, words }) => {
+		const list = open.filter((comment) => comment.unmetBecause === unmetBecause).map(({ reference }) => reference);
+		return list.length === 0 ? [] : [words(list.join(', '))];
+	});
+}
+
 /** What keeps the Treasury from being content is said once, under its own rule. */
 function isSaidOfTreasury({ round, rules }: Facts, { isTreasury }: AskedDepartment): boolean {
 	return isTreasury && round.spendsMoney && rules.gates.some(({ gate }) => gate === 'treasury_content');
 }
 
-function obstacle(gate: Obstacle['gate'], teamId: number | null, words: string, source: string | null): Obstacle {
-	return { gate, teamId, words, source };
+function ofRound(words: string): Obstacle {
+	return { gate: 'round', teamId: null, words, source: null, meetingMayOverride: false };
 }

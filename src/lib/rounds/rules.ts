@@ -58,7 +58,16 @@ export const roundRulesSchema = z
 			.min(1)
 			.max(10),
 		/** What has to be so before the committee's chair can be asked to clear. */
-		gates: z.array(z.object({ gate: z.enum(gateKinds), source })).max(20),
+		gates: z
+			.array(
+				z.object({
+					gate: z.enum(gateKinds),
+					/** Whether a meeting of ministers, by its minute, may clear although it stands. */
+					meetingMayOverride: z.boolean().default(false),
+					source
+				})
+			)
+			.max(20),
 		late: z.object({ counts: z.boolean(), source }),
 		letter: z.object({
 			/** The words in front of the subject on the cover sheet, such as "Request for collective agreement". */

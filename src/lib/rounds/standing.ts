@@ -31,8 +31,16 @@ export type LatestReply = {
 	snapshotId: number;
 	/** What it says of single recommendations; empty where it speaks of the whole alone. */
 	parts: { recommendation: string; stance: Stance }[];
-	/** Its comments, with whether the department has ticked each as met. */
-	comments: { reference: string; grade: Grade; met: boolean }[];
+	/** Its comments, with whether the department has ticked each as met, in words that the round's copy has. */
+	comments: Comment[];
+};
+
+export type Comment = {
+	reference: string;
+	grade: Grade;
+	met: boolean;
+	/** Why a tick that was given does not count. */
+	unmetBecause?: 'reworded' | 'not_in_copy';
 };
 
 export const standingStates = {
@@ -153,7 +161,7 @@ function weigh(rules: RoundRules, reply: LatestReply): Weight {
 }
 
 /** The comments of a reply that stand in the way of clearance until they are met. */
-export function bindingComments(rules: RoundRules, reply: LatestReply): LatestReply['comments'] {
+export function bindingComments(rules: RoundRules, reply: LatestReply): Comment[] {
 	return reply.comments.filter(({ grade }) => rules.grades.some((each) => each.grade === grade && each.standsInTheWay));
 }
 

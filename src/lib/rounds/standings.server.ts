@@ -1,11 +1,12 @@
 import { type Actor, teamsOf } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { isMet } from '#lib/positions/position.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { type AskedDepartment, gates, type Obstacle } from './gates.ts';
 import type { Addressee, Round } from './queries.server.ts';
 import { requiredOf } from './required.server.ts';
 import { canSeeReplies } from './round.ts';
-import { type LatestReply, type RoundFacts, standing } from './standing.ts';
+import { type Comment, type LatestReply, type RoundFacts, standing } from './standing.ts';
 
 export function factsOf(round: Round): RoundFacts {
 	const { issuedOn, replyBy, withdrawnAt, snapshot, spendsMoney } = round;
@@ -86,13 +87,27 @@ export async function latestReplies(trx: Trx, roundId: number): Promise<Map<numb
 			? []
 			: await trx
 					.selectFrom('conditions')
-					.select(['number', 'answerId', 'grade', 'tickedAt'])
+					.innerJoin('recommendations', 'recommendations.id', 'conditions.recommendationId')
+					.leftJoin('roundRecommendations as asked', (join) =>
+						join
+							.onRef('asked.roundId', '=', 'conditions.roundId')
+							.onRef('asked.recommendationId', '=', 'conditions.recommendationId')
+					)
+					.select([
+						'conditions.number',
+						'conditions.answerId',
+						'conditions.grade',
+						'conditions.tickedAt',
+						'conditions.metVersion',
+						'recommendations.materialVersion',
+						'asked.version as frozenVersion'
+					])
 					.where(
-						'answerId',
+						'conditions.answerId',
 						'in',
 						answers.map(({ id }) => id)
 					)
-					.orderBy('number')
+					.orderBy('conditions.number')
 					.execute();
 	return new Map(
 		replies.map(({ addresseeId, ...reply }) => {
@@ -100,8 +115,21 @@ export async function latestReplies(trx: Trx, roundId: number): Promise<Map<numb
 			const parts = own.map(({ number, stance }) => ({ recommendation: reference('R', number), stance }));
 			const said = comments
 				.filter(({ answerId }) => own.some(({ id }) => id === answerId))
-				.map(({ number, grade, tickedAt }) => ({ reference: reference('C', number), grade, met: tickedAt !== null }));
+				.map(({ number, grade, ...each }) => ({ reference: reference('C', number), grade, ...tickOf(each) }));
 			return [addresseeId, { ...reply, parts, comments: said }];
 		})
 	);
+}
+
+/** Whether a tick counts for the round: the words have kept their meaning since, and the round's copy has them. */
+function tickOf(condition: {
+	tickedAt: Date | null;
+	metVersion: number | null;
+	materialVersion: number;
+	frozenVersion: number | null;
+}): Pick<Comment, 'met' | 'unmetBecause'> {
+	if (condition.tickedAt === null) return { met: false };
+	if (!isMet(condition, condition)) return { met: false, unmetBecause: 'reworded' };
+	const inCopy = (condition.frozenVersion ?? 0) >= (condition.metVersion ?? 0);
+	return inCopy ? { met: true } : { met: false, unmetBecause: 'not_in_copy' };
 }

@@ -108,6 +108,9 @@ export type ReplyFilesTable = {
 
 export type ClearanceOutcome = 'cleared' | 'refused' | 'to_committee';
 
+/** By letter of the chair, or by the minute of a meeting. */
+export type ClearanceForm = 'letter' | 'minute';
+
 export type ClearancesTable = {
 	id: GeneratedAlways<number>;
 	reviewId: number;
@@ -115,9 +118,13 @@ export type ClearancesTable = {
 	snapshotId: number;
 	outcome: ClearanceOutcome;
 	givenBy: string;
+	givenIn: Generated<ClearanceForm>;
 	source: string;
 	givenOn: string;
 	terms: string | null;
+	/** What stood in the way and was overridden, a line each, and why. */
+	despite: string | null;
+	because: string | null;
 	recordedByPersonId: number;
 	recordedByPostId: number;
 	recordedAt: Generated<Date>;

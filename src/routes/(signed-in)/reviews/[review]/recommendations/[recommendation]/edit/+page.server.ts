@@ -17,7 +17,7 @@ import {
 	routes,
 	verbs
 } from '#lib/recommendations/recommendation.ts';
-import { listStandingAnswers } from '#lib/recommendations/standing.server.ts';
+import { listStandingAgreements, listStandingAnswers } from '#lib/recommendations/standing.server.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { listQuestions, listTeams } from '#lib/reviews/queries.server.ts';
 import { difference, type DifferencePart } from '#lib/ui/difference.ts';
@@ -34,7 +34,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 					: 'Only its own departments and the secretariat change it'
 			);
 		}
-		const standing = isWithMinisters(recommendation) ? await listStandingAnswers(trx, recommendation) : [];
+		const withMinisters = isWithMinisters(recommendation);
+		const standing = withMinisters ? await listStandingAnswers(trx, recommendation) : [];
+		const agreements = withMinisters ? await listStandingAgreements(trx, recommendation) : [];
 		return {
 			number: recommendation.number,
 			title: recommendation.title,
@@ -48,9 +50,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				postTitle,
 				answer: stances[stance].label
 			})),
+			agreements,
 			warning: lapseWarning({
 				departments: standing.map((answer) => answer.departmentName),
-				groupAgreement: recommendation.state === 'recommended'
+				groupAgreement: recommendation.state === 'recommended',
+				agreements: agreements.map(({ words }) => words)
 			}),
 			may: { draftingChange: canMakeDraftingChange(actor, recommendation) }
 		};
@@ -61,13 +65,14 @@ export const actions: Actions = {
 		const number = numberIn('R', event.params.recommendation) ?? 0;
 		const failure = await act(event, editForm, async (trx, actor, input) => {
 			const reviewId = reviewIdOf(actor, event.params.review);
-			const { change, lapsing, because, ...fields } = input;
+			const { change, lapsing, lapsingAgreements, because, ...fields } = input;
 			if (change === 'drafting') {
 				await makeDraftingChange(trx, actor, reviewId, number, { ...fields, because: because ?? '' });
 			} else {
 				await editRecommendation(trx, actor, reviewId, number, {
 					...fields,
-					lapsing: change === 'meaning' ? lapsing : null
+					lapsing: change === 'meaning' ? lapsing : null,
+					lapsingAgreements
 				});
 			}
 			return {

@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What the ledger of conditions and the record of clearance need beside the shared tables. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+	for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+	/* Where a condition belongs, so that its owner knows it who may not know the reply that it came with. */
+	`alter table conditions add column recommendation_id bigint`,
+	`alter table conditions add column team_id bigint`,
+	`alter table conditions add column round_id bigint`,
+	`alter table conditions add column words_by_post_id bigint references posts (id)`,
+	`alter table conditions add column revision integer not null default 1`,
+	`update conditions c set recommendation_id = a.recommendation_id, team_id = a.team_id,
+		round_id = (select r.round_id from replies r where r.id = a.reply_id)
+		from answers a where a.id = c.answer_id`,
+	`alter table conditions alter column recommendation_id set not null`,
+	`alter table conditions alter column team_id set not null`,
+	`alter table conditions add foreign key (review_id, recommendation_id) references recommendations (review_id, id)`,
+	`alter table conditions add foreign key (review_id, team_id) references teams (review_id, id)`,
+	`alter table conditions add foreign key (review_id, round_id) references write_rounds (review_id, id)`,
+	`alter table conditions add constraint conditions_proposed_words_check check (char_length(proposed_words) between 1 and 5000)`,
+	`create index conditions_round_id_index on conditions (round_id, number) where round_id is not null`,
+	`create index conditions_owner_post_id_index on conditions (owner_post_id) where owner_post_id is not null`,
+	`create index conditions_recommendation_id_index on conditions (recommendation_id)`,
+	`create function condition_placed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+		begin
+			select a.recommendation_id, a.team_id, r.round_id into new.recommendation_id, new.team_id, new.round_id
+				from answers a left join replies r on r.id = a.reply_id where a.id = new.answer_id;
+			return new;
+		end $$`,
+	`create trigger condition_placed before insert on conditions for each row execute function condition_placed()`,
+	`grant update (words_by_post_id, revision) on conditions to throughline_app`,
+	/* Whether an answer is still the latest of its post, or its department's latest reply in the round. */
+	`create function answer_stands(answer bigint) returns boolean
+		language sql stable security definer set search_path = public, pg_temp as
+		$$ select case when a.reply_id is null
+				then not exists (select from answers later where later.recommendation_id = a.recommendation_id
+					and later.post_id = a.post_id and later.kind = 'position' and later.id > a.id)
+				else not exists (select from replies own join replies later on later.round_id = own.round_id
+					and later.addressee_id = own.addressee_id and later.id > own.id where own.id = a.reply_id) end
+			from answers a where a.id = answer and a.review_id in (select app_review_ids()) $$`,
+
+	/* By letter of the committee's chair, or by the minute of a meeting, which may settle what letters could not. */
+	`alter table clearances add column given_in text not null default 'letter'`,
+	/* What stood in the way and was overridden by the meeting, a line each, and why. */
+	`alter table clearances add column despite text`,
+	`alter table clearances add column because text`,
+	`alter table clearances add constraint clearances_given_in_check check (given_in in ('letter', 'minute'))`,
+	`alter table clearances add constraint clearances_despite_check
+		check (despite is null or (given_in = 'minute' and because is not null))`,
+	`alter table clearances add constraint clearances_because_length_check check (char_length(because) between 1 and 2000)`,
+	`create index clearances_round_id_index on clearances (round_id, id desc)`,
+	/* From which act of the committee a collective decision comes; a wording is agreed collectively once. */
+	`alter table decisions add column clearance_id bigint`,
+	`alter table decisions add foreign key (review_id, clearance_id) references clearances (review_id, id)`,
+	`create unique index decisions_collective_key on decisions (recommendation_id, version) where kind = 'collective'`
+];
