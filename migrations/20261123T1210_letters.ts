@@ -68,6 +68,20 @@ const statements = [
 			where m.letter_id = of_letter and m.kind = 'letter' and l.review_id in (select app_review_ids())
 				and (l.team_id in (select app_team_ids()) or l.review_id in (select app_review_ids_as('secretariat', 'chair')))
 			order by m.id desc limit 1 $$`,
+	/*
+	 * To whom a letter is sent: the office that serves the addressee first, else the addressee. For the sender's department and the
+	 * secretariat alone, since members do not see each other's addresses.
+	 */
+	`create function letter_recipients(of_letter bigint) returns table (person_id bigint, name text, address text)
+		language sql stable security definer set search_path = public, pg_temp as
+		$$ select p.id, p.name, c.email from letters l
+			join posts t on t.id = l.addressee_post_id or (t.serves_post_id = l.addressee_post_id and exists (select from memberships m
+				where m.review_id = l.review_id and m.post_id = t.id and m.role = 'cabinet_private_office' and m.ended_at is null))
+			join holdings h on h.post_id = t.id and h.since <= app_now() and (h.until is null or h.until > app_now())
+			join people p on p.id = h.person_id join accounts c on c.person_id = p.id and c.disabled_at is null
+			where l.id = of_letter and l.review_id in (select app_review_ids())
+				and (l.team_id in (select app_team_ids()) or l.review_id in (select app_review_ids_as('secretariat')))
+			order by (t.id = l.addressee_post_id), h.since, p.id $$`,
 	/* A letter that the outbox has sent is issued; the jobs, which know nothing of letters, need no right to them. */
 	`create function letter_sent() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		declare the_letter letters;
