@@ -69,25 +69,34 @@ const statements = [
 				and (l.team_id in (select app_team_ids()) or l.review_id in (select app_review_ids_as('secretariat', 'chair')))
 			order by m.id desc limit 1 $$`,
 	/*
-	 * To whom a letter is sent: the office that serves the addressee first, else the addressee. For the sender's department and the
-	 * secretariat alone, since members do not see each other's addresses.
+	 * Whose mailboxes a letter goes from and to: of each side the office that serves the post first, else its holder. For the
+	 * sender's department and the secretariat alone, since members do not see each other's addresses.
 	 */
-	`create function letter_recipients(of_letter bigint) returns table (person_id bigint, name text, address text)
+	`create function letter_people(of_letter bigint) returns table (side text, person_id bigint, name text, address text)
 		language sql stable security definer set search_path = public, pg_temp as
-		$$ select p.id, p.name, c.email from letters l
-			join posts t on t.id = l.addressee_post_id or (t.serves_post_id = l.addressee_post_id and exists (select from memberships m
-				where m.review_id = l.review_id and m.post_id = t.id and m.role = 'cabinet_private_office' and m.ended_at is null))
+		$$ select e.side, p.id, p.name, c.email from letters l
+			cross join lateral (values ('sender', l.sender_post_id), ('addressee', l.addressee_post_id)) e (side, post_id)
+			join posts t on t.id = e.post_id or (t.serves_post_id = e.post_id and exists (select from memberships m
+				where m.review_id = l.review_id and m.post_id = t.id and m.ended_at is null))
 			join holdings h on h.post_id = t.id and h.since <= app_now() and (h.until is null or h.until > app_now())
 			join people p on p.id = h.person_id join accounts c on c.person_id = p.id and c.disabled_at is null
 			where l.id = of_letter and l.review_id in (select app_review_ids())
 				and (l.team_id in (select app_team_ids()) or l.review_id in (select app_review_ids_as('secretariat')))
-			order by (t.id = l.addressee_post_id), h.since, p.id $$`,
-	/* A letter that the outbox has sent is issued; the jobs, which know nothing of letters, need no right to them. */
-	`create function letter_sent() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+			order by (t.id = e.post_id), h.since, p.id $$`,
+	/*
+	 * A letter that the outbox has sent is issued, and one whose message was cancelled may be sent again. The jobs, which know
+	 * nothing of letters, need no right to them.
+	 */
+	`create function letter_posted() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		declare the_letter letters;
 		begin
+			if new.state = 'cancelled' then
+				update letters set queued_at = null, queued_by_post_id = null, revision = revision + 1
+					where id = new.letter_id and issued_at is null;
+				return null;
+			end if;
 			update letters set issued_at = new.sent_at, issued_how = 'application', revision = revision + 1
-				where id = new.letter_id and issued_at is null and withdrawn_at is null and signed_version = version
+				where id = new.letter_id and issued_at is null and withdrawn_at is null
 				returning * into the_letter;
 			if found then
 				perform record_audit(the_letter.review_id, null, null, 'letter.issued', 'letter', the_letter.id, 'L' || the_letter.number,
@@ -95,8 +104,9 @@ const statements = [
 			end if;
 			return null;
 		end $$`,
-	`create trigger mail_letter_sent after update of state on mail for each row
-		when (new.state = 'sent' and old.state <> 'sent' and new.kind = 'letter' and new.letter_id is not null) execute function letter_sent()`,
+	`create trigger mail_letter_posted after update of state on mail for each row
+		when (new.state in ('sent', 'cancelled') and old.state <> new.state and new.kind = 'letter' and new.letter_id is not null)
+		execute function letter_posted()`,
 	/*
 	 * What every member may know of a departmental letter: which Cabinet minister was asked what and when, and what was answered
 	 * when. Never its words.

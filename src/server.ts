@@ -36,6 +36,8 @@ export const bodyLimits: { path: RegExp; bytes: number; advice?: string }[] = [
 	{ path: /^\/sign-in\/again$/, bytes: 2 * 1024 * 1024 },
 	// A Word file of 20 MB that came back, with what a form adds to it.
 	{ path: /^\/reviews\/[^/]+\/papers\/[^/]+\/word$/, bytes: 21 * 1024 * 1024 },
+	// A message of 10 MB that a letter went out with.
+	{ path: /^\/reviews\/[^/]+\/letters\/L\d+$/, bytes: 11 * 1024 * 1024 },
 	// A workbook of 20 MB: a department's return, or the Treasury's blank one.
 	{ path: /^\/reviews\/[^/]+\/bids\/(?:B\d+\/returns|events\/\d+\/template)$/, bytes: 21 * 1024 * 1024 },
 	// A message or a scanned letter of 10 MB: a department's reply to a write-round.

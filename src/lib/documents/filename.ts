@@ -23,8 +23,8 @@ export type WorkbookFormat = 'xlsx' | 'ods';
 
 export const workbookFormats: readonly WorkbookFormat[] = ['xlsx', 'ods'];
 
-/** Everything that leaves as a file: documents, workbooks and data. */
-export type FileFormat = DocumentFormat | WorkbookFormat | 'csv' | 'json';
+/** Everything that leaves as a file: documents, workbooks, data and messages. */
+export type FileFormat = DocumentFormat | WorkbookFormat | 'csv' | 'json' | 'eml';
 
 export const fileTypes: Record<FileFormat, { type: string; extension: string; label: string }> = {
 	...contentTypes,
@@ -39,7 +39,8 @@ export const fileTypes: Record<FileFormat, { type: string; extension: string; la
 		label: 'OpenDocument spreadsheet (ODS)'
 	},
 	csv: { type: 'text/csv; charset=utf-8; header=present', extension: 'csv', label: 'Table (CSV)' },
-	json: { type: 'application/json', extension: 'json', label: 'Data (JSON)' }
+	json: { type: 'application/json', extension: 'json', label: 'Data (JSON)' },
+	eml: { type: 'message/rfc822', extension: 'eml', label: 'Message (EML)' }
 };
 
 /** A file name that every file system and mail gateway accepts: ASCII letters, digits and hyphens, 100 characters at most. */

@@ -30,13 +30,22 @@ export function unknownFields(text: string, known: readonly string[] = mergeFiel
 export function merge(template: string, values: Record<Exclude<MergeField, 'schedule'>, string>): string {
 	return template.replace(anyField, (typed, name: string) => {
 		const field = name.trim();
-		return field in values ? values[field as keyof typeof values] : typed;
+		return Object.hasOwn(values, field) ? values[field as keyof typeof values] : typed;
 	});
 }
 
 /** The words with the schedule's field as the slot that documents fill. */
 export function withScheduleSlot(text: string): string {
-	return text.replace(/^[^\S\n]*\{\{\s*schedule\s*\}\}[^\S\n]*$/gm, `\n::${scheduleSlot}\n`);
+	return aroundSchedule(text).join(`\n\n::${scheduleSlot}\n\n`);
 }
 
+/** The words before the schedule and after it; one part where the schedule has no place in them. */
+export function aroundSchedule(text: string): string[] {
+	const at = scheduleLine.exec(text);
+	if (!at) return [text];
+	const rest = text.slice(at.index + at[0].length).replace(new RegExp(scheduleLine, 'gm'), '');
+	return [text.slice(0, at.index), rest];
+}
+
+const scheduleLine = /^[^\S\n]*\{\{\s*schedule\s*\}\}[^\S\n]*$/m;
 const anyField = /\{\{([^{}\n]{0,60})\}\}/g;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { type KeysetPage, keysetPage } from '#lib/db/keyset.ts';
 import { NotFound } from '#lib/errors.ts';
+import type { Stage } from './letter.ts';
 import type { LetterToPrint, ScheduleLine } from './letter-document.ts';
 import type { LetterKind, LettersTable } from './table.ts';
 
@@ -57,6 +59,70 @@ export async function getLetter(trx: Trx, reviewId: number, number: number | nul
 					.executeTakeFirst();
 	if (!found) throw new NotFound('This letter was not found');
 	return found;
+}
+
+export type LetterFilters = { stage: Stage | null; teamId: number | null; batch: string | null };
+
+export const lettersPerPage = 30;
+
+/** One page of the letters that the reader may know of, the last number first. */
+export async function listLetters(
+	trx: Trx,
+	reviewId: number,
+	filters: LetterFilters,
+	from: { after: number | null; before: number | null }
+): Promise<KeysetPage<Letter, number>> {
+	const backwards = from.before !== null;
+	const found = await matching(letterQuery(trx), reviewId, filters)
+		.$if(from.after !== null, (query) => query.where('letters.number', '<', from.after ?? 0))
+		.$if(backwards, (query) => query.where('letters.number', '>', from.before ?? 0))
+		.orderBy('letters.number', backwards ? 'asc' : 'desc')
+		.limit(lettersPerPage + 1)
+		.execute();
+	return keysetPage(found, lettersPerPage, from, ({ number }) => number);
+}
+
+export async function countLetters(trx: Trx, reviewId: number, filters: LetterFilters): Promise<number> {
+	const { count } = await matching(letterQuery(trx), reviewId, filters)
+		.clearSelect()
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.executeTakeFirstOrThrow();
+	return count;
+}
+
+/** Every wording of a letter, the last first. */
+export async function listLetterVersions(trx: Trx, letterId: number) {
+	return trx
+		.selectFrom('letterVersions')
+		.innerJoin('people', 'people.id', 'letterVersions.personId')
+		.select([
+			'letterVersions.version',
+			'letterVersions.addressee',
+			'letterVersions.copiedTo',
+			'letterVersions.subject',
+			'letterVersions.text',
+			'letterVersions.replyBy',
+			'letterVersions.savedAt',
+			'people.name as personName'
+		])
+		.where('letterVersions.letterId', '=', letterId)
+		.orderBy('letterVersions.version', 'desc')
+		.limit(200)
+		.execute();
+}
+
+/** Who holds a post now; null where nobody does. */
+export async function holderOf(trx: Trx, postId: number, now: Date): Promise<string | null> {
+	const found = await trx
+		.selectFrom('holdings')
+		.innerJoin('people', 'people.id', 'holdings.personId')
+		.select('people.name')
+		.where('holdings.postId', '=', postId)
+		.where('holdings.since', '<=', now)
+		.where((eb) => eb.or([eb('holdings.until', 'is', null), eb('holdings.until', '>', now)]))
+		.orderBy('holdings.since', 'desc')
+		.executeTakeFirst();
+	return found?.name ?? null;
 }
 
 /** Locks the letter's row until the transaction ends. */
@@ -123,6 +189,22 @@ export async function readLetterToPrint(trx: Trx, letter: Letter): Promise<Lette
 		signature: signed ? { by: letter.signedBy ?? '', on: letter.signedOn ?? '' } : null,
 		date
 	};
+}
+
+/** As `stageOf` tells it, for looking letters up by it. */
+const stage = sql<Stage>`case when letters.withdrawn_at is not null then 'withdrawn'
+	when letters.received_on is not null then 'received'
+	when letters.issued_at is not null then 'issued'
+	when letters.cleared_version is distinct from letters.version then 'drafted'
+	when letters.signed_version is distinct from letters.version then 'cleared'
+	when letters.queued_at is not null then 'queued' else 'signed' end`;
+
+function matching(query: ReturnType<typeof letterQuery>, reviewId: number, filters: LetterFilters) {
+	return query
+		.where('letters.reviewId', '=', reviewId)
+		.$if(filters.stage !== null, (found) => found.where(stage, '=', filters.stage))
+		.$if(filters.teamId !== null, (found) => found.where('letters.teamId', '=', filters.teamId))
+		.$if(filters.batch !== null, (found) => found.where('letters.batch', '=', filters.batch));
 }
 
 function letterQuery(trx: Trx) {
