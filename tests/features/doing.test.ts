@@ -20,6 +20,19 @@ import {
 } from '#lib/findings/commands.server.ts';
 import { addAssumption, saveLines } from '#lib/bids/costs/commands.server.ts';
 import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
+import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
+import {
+	clearLetter,
+	editLetter,
+	issueLetter,
+	type NewLetter,
+	receiveLetter,
+	signLetter,
+	withdrawLetter,
+	writeLetter
+} from '#lib/letters/commands.server.ts';
+import type { Letter } from '#lib/letters/queries.server.ts';
+import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { listPortfolioOrder } from '#lib/bids/portfolio/queries.server.ts';
 import {
 	answerQuestion,
@@ -78,6 +91,7 @@ import {
 	sharedFinding
 } from '../support/evidence.ts';
 import { addReadyBid, freezeAs, signAs, submitted } from '../support/bid-versions.ts';
+import { issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
@@ -857,6 +871,87 @@ const rows: Row[] = [
 		does: ['official'],
 		refused: familiesBut('official'),
 		work: (trx, actor, { world, bid }) => releaseBid(trx, actor, world.reviewId, bid.number)
+	},
+	{
+		act: 'review_settings.edit',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) =>
+			changeSettings(trx, actor, world.reviewId, { nation: 'wales', sendsLetters: true, revision: 1 })
+	},
+	{
+		act: 'letter.write',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: async (trx, actor, { world, letters }) => writeLetter(trx, actor, world.reviewId, letters.input)
+	},
+	{
+		act: 'letter.edit',
+		on: 'a letter of Families that has not gone out',
+		does: ['minister', 'privateOffice', 'secretariat'],
+		refused: ['official', 'specialAdviser', 'chair'],
+		work: (trx, actor, { world, letters: { drafted } }) => {
+			const { number, revision, addressee, copiedTo, text, replyBy } = drafted;
+			const words = { addressee, copiedTo, text, replyBy, subject: 'Another subject' };
+			return editLetter(trx, actor, world.reviewId, number, { ...words, revision });
+		}
+	},
+	{
+		act: 'letter.clear',
+		on: 'a letter of Families in draft',
+		does: ['minister', 'privateOffice'],
+		refused: ['official', 'specialAdviser', 'secretariat', 'chair'],
+		work: (trx, actor, { world, letters }) =>
+			clearLetter(trx, actor, world.reviewId, letters.drafted.number, { version: 1 })
+	},
+	{
+		act: 'letter.sign',
+		on: 'a cleared letter of Families',
+		does: ['minister', 'privateOffice'],
+		refused: ['official', 'specialAdviser', 'secretariat', 'chair'],
+		work: (trx, actor, { world, letters }) => signLetter(trx, actor, world.reviewId, letters.cleared.number, signature)
+	},
+	{
+		act: 'letter.issue',
+		on: 'a signed letter of Families',
+		does: ['minister', 'privateOffice', 'secretariat'],
+		refused: ['official', 'specialAdviser', 'chair'],
+		work: (trx, actor, { world, letters }) => issueLetter(trx, actor, world.reviewId, letters.signed.number, issue)
+	},
+	{
+		act: 'letter.receive',
+		on: 'a letter to the Cabinet minister of Families that has gone out',
+		does: ['cabinetPrivateOffice', 'secretariat'],
+		refused: ['official', 'minister', 'privateOffice', 'specialAdviser', 'chair'],
+		work: (trx, actor, { world, letters }) =>
+			receiveLetter(trx, actor, world.reviewId, letters.issued.number, { receivedOn: '2026-03-16' })
+	},
+	{
+		act: 'letter_answer.record',
+		on: 'a letter to the Cabinet minister of Families that has gone out',
+		does: ['cabinetPrivateOffice', 'secretariat'],
+		refused: ['official', 'minister', 'privateOffice', 'specialAdviser', 'chair'],
+		work: (trx, actor, { world, letters }) =>
+			recordLetterAnswers(trx, actor, world.reviewId, letters.issued.number, {
+				answeredOn: '2026-03-16',
+				source: 'Letter',
+				answers: letters.input.asks.map(({ recommendationId }, row) => ({
+					recommendationId,
+					outcome: 'agreed',
+					words: null,
+					row
+				}))
+			})
+	},
+	{
+		act: 'letter.withdraw',
+		on: 'a letter that has gone out',
+		does: ['secretariat'],
+		refused: [...familiesOwn, 'chair'],
+		work: (trx, actor, { world, letters: { issued } }) =>
+			withdrawLetter(trx, actor, world.reviewId, issued.number, { because: 'Sent in error', revision: issued.revision })
 	}
 ];
 
@@ -901,6 +996,8 @@ type Records = {
 	/** Numbers of bids: frozen and signed by nobody, and signed by all. */
 	frozenBid: number;
 	signedBid: number;
+	/** What a letter is written from, and letters of Families on their way. */
+	letters: Record<'drafted' | 'cleared' | 'signed' | 'issued', Letter> & { input: NewLetter };
 };
 
 let records: Records;
@@ -998,9 +1095,23 @@ beforeAll(async () => {
 		pack,
 		...(await bidRecords(world)),
 		jointBid: await addJointBid(world),
-		releasedBid: await releasedBid(world)
+		releasedBid: await releasedBid(world),
+		letters: await lettersOnTheirWay(world)
 	};
 });
+
+async function lettersOnTheirWay(world: World): Promise<Records['letters']> {
+	const input = await letterInput(world);
+	const at = async (stage: 'drafted' | 'cleared' | 'signed' | 'issued') =>
+		readLetter(world, await letterAt(world, stage, input));
+	return {
+		input,
+		drafted: await at('drafted'),
+		cleared: await at('cleared'),
+		signed: await at('signed'),
+		issued: await at('issued')
+	};
+}
 
 function checkInput(seen: string) {
 	const cleared = { clearedBy: 'A named officer', clearedPost: 'Deputy director', clearedOn: '2026-03-16' };

@@ -11,11 +11,14 @@ import { keepTemplate } from '#lib/bids/template/commands.server.ts';
 import type { Grid } from '#lib/documents/sheets/grid.ts';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
+import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
+import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
+import { letterAt, readLetter } from '../support/letters.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -81,6 +84,24 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'recommendations', rows: `recommendations`, seenBy: members },
 	{ what: 'wordings of recommendations', rows: `recommendation_versions`, seenBy: members },
 	{ what: 'positions', rows: `answers`, seenBy: members },
+	{
+		what: 'letters that are being written',
+		rows: `letters where issued_at is null`,
+		seenBy: ['official', 'minister', 'privateOffice', 'specialAdviser', ...centre]
+	},
+	{
+		what: 'letters that have gone out',
+		rows: `letters where issued_at is not null`,
+		seenBy: [...familiesOwn, ...centre]
+	},
+	...['letter_versions', 'letter_asks'].map((of) => ({
+		what: `${of} of letters that have gone out`,
+		rows: `${of} k join letters l on l.id = k.letter_id where l.issued_at is not null`,
+		seenBy: [...familiesOwn, ...centre]
+	})),
+	{ what: 'answers to letters', rows: `letter_answers`, seenBy: [...familiesOwn, ...centre] },
+	{ what: 'messages that letters went out with', rows: `letter_messages`, seenBy: [...familiesOwn, ...centre] },
+	{ what: 'settings of the review', rows: `review_settings`, seenBy: members },
 	{ what: 'working papers', rows: `papers where gate = 'working'`, seenBy: centre },
 	{
 		what: 'sections of working papers',
@@ -223,11 +244,40 @@ beforeAll(async () => {
 	await addRemarks(world, 'P1', ['working']);
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 	await bidRecords(world);
+	await letterRecords(world);
 	await world.owner
 		.insertInto('mailPreferences')
 		.values({ personId: world.official.personId, digest: 'off' })
 		.execute();
 });
+
+/** A letter of Families in draft, and one that has gone out with a message and is answered. */
+async function letterRecords(world: World): Promise<void> {
+	const { reviewId, owner, secretariat } = world;
+	const { id: recommendationId } = await owner
+		.selectFrom('recommendations')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	const asks = [{ recommendationId, version: 1, ask: 'lead' }] as const;
+	await letterAt(world, 'drafted', { asks });
+	const { id, number, teamId } = await readLetter(world, await letterAt(world, 'issued', { asks }));
+	await asActor(secretariat.actor, (trx, actor) =>
+		recordLetterAnswers(trx, actor, reviewId, number, {
+			answeredOn: '2026-03-16',
+			source: 'Letter',
+			answers: [{ recommendationId, outcome: 'agreed', words: null, row: 0 }]
+		})
+	);
+	await asActor(secretariat.actor, (trx, actor) =>
+		changeSettings(trx, actor, reviewId, { nation: 'wales', sendsLetters: true, revision: 1 })
+	);
+	const file = { fileName: 'sent.eml', bytes: new Uint8Array([1]), sha256: '', facts: '{}' };
+	await owner
+		.insertInto('letterMessages')
+		.values({ ...file, reviewId, letterId: id, teamId, addedByPersonId: secretariat.personId })
+		.execute();
+}
 
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */
 async function appraisedBid(world: World): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Actor, type Grant, grantFor } from '#lib/access/actor.ts';
+import { type Actor, type Grant, grantFor, isMember } from '#lib/access/actor.ts';
 import type { Act } from '#lib/access/acts.ts';
 import { changes, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
@@ -34,20 +34,21 @@ export type NewLetter = LetterWords & {
 	asks: readonly { recommendationId: number; version: number; ask: Ask }[];
 };
 
-/** Writes a letter in draft. @returns its number, as in L5. @throws Forbidden, Invalid */
+/** Writes a letter in draft. @returns its number, as in L5. @throws NotFound, Forbidden, Invalid */
 export async function writeLetter(trx: Trx, actor: Actor, reviewId: number, input: NewLetter): Promise<number> {
 	const [letter] = await writeLetters(trx, actor, reviewId, [input]);
 	if (!letter) throw new Error('No letter was written');
 	return letter;
 }
 
-/** Writes several letters in one act: all of them or none. @returns their numbers. @throws Forbidden, Invalid */
+/** Writes several letters in one act: all of them or none. @returns their numbers. @throws NotFound, Forbidden, Invalid */
 export async function writeLetters(
 	trx: Trx,
 	actor: Actor,
 	reviewId: number,
 	letters: readonly NewLetter[]
 ): Promise<number[]> {
+	if (!isMember(actor, reviewId)) throw new NotFound('This review was not found');
 	const grant = grantFor(actor, 'letter.write', { reviewId });
 	if (!grant) throw new Forbidden('Only the secretariat writes letters');
 	const written: { id: number; number: number; input: NewLetter }[] = [];
