@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
-import { anchorAt, plainTextOf } from '#lib/papers/comments/anchor.ts';
+import { anchorAt } from '#lib/documents/anchor.ts';
 import type { Outcome } from '#lib/papers/comments/comment.ts';
 import { addComment, reopenComment, replyToComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
-import { placeInWords } from '#lib/papers/comments/place.ts';
+import { placeInSection } from '#lib/papers/comments/place.ts';
+import { plainTextOf } from '#lib/papers/comments/plain-text.ts';
 import { countComments, getComment, listComments, listEntries } from '#lib/papers/comments/queries.server.ts';
 import { getPaper } from '#lib/papers/queries.server.ts';
 import { remarkFiltersFrom } from '#lib/papers/remarks.ts';
@@ -75,13 +76,13 @@ describe('a comment', () => {
 		const read = await found(paper, passage, world.careMinister.actor);
 
 		expect(read).toMatchObject({ quote: 'not know', sectionVersion: 2, state: 'open', late: false, replies: 0 });
-		expect(placeInWords(read)).toEqual({
+		expect(placeInSection(read)).toEqual({
 			state: 'found',
 			before: 'Parents did ',
 			quote: 'not know',
 			after: '. They repeated themselves.'
 		});
-		expect(placeInWords(await found(paper, whole))).toEqual({ state: 'section' });
+		expect(placeInSection(await found(paper, whole))).toEqual({ state: 'whole' });
 		const { sections } = await as(official(), async (trx, actor) =>
 			readRemarks(trx, actor, await getPaper(trx, world.reviewId, paper.name))
 		);
@@ -94,9 +95,9 @@ describe('a comment', () => {
 		const paper = await exposed();
 		const id = await comment(paper, 'repeated themselves');
 		await write(world, paper.name, 'Summary', `New first.\n\nThey all repeated themselves, often.`);
-		expect(placeInWords(await found(paper, id))).toMatchObject({ state: 'found', quote: 'repeated themselves' });
+		expect(placeInSection(await found(paper, id))).toMatchObject({ state: 'found', quote: 'repeated themselves' });
 		await write(world, paper.name, 'Summary', 'Nothing of it.');
-		expect(placeInWords(await found(paper, id))).toEqual({ state: 'gone', quote: 'repeated themselves' });
+		expect(placeInSection(await found(paper, id))).toEqual({ state: 'gone', quote: 'repeated themselves' });
 	});
 
 	test('is for members who see the paper; for observers where they are asked', async () => {

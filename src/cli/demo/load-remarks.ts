@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { anchorAt, plainTextOf } from '#lib/papers/comments/anchor.ts';
+import { anchorAt } from '#lib/documents/anchor.ts';
+import { plainTextOf } from '#lib/papers/comments/plain-text.ts';
 import { addComment, replyToComment } from '#lib/papers/comments/commands.server.ts';
 import type { Section } from '#lib/papers/manuscript.ts';
 import { getPaper, listSections } from '#lib/papers/queries.server.ts';

@@ -1,7 +1,8 @@
 import type { Reading, Span } from '#lib/documents/word/reading.ts';
 import { settle, takeAll, takeNone, wordsIn } from '#lib/documents/word/settle.ts';
 import type { Cited } from '#lib/documents/word/spans.ts';
-import { anchorAt, plainTextOf } from '../comments/anchor.ts';
+import { anchorAt } from '#lib/documents/anchor.ts';
+import { plainTextOf } from '../comments/plain-text.ts';
 import { joinParagraphs, paragraphsOf } from '../paragraphs.ts';
 import type { Found, FoundChange, FoundComment, Named, Unplaced } from './found.ts';
 import {

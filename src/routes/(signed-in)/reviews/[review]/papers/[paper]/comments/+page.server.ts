@@ -1,5 +1,5 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
-import { placeInWords } from '#lib/papers/comments/place.ts';
+import { placeInSection } from '#lib/papers/comments/place.ts';
 import { countComments, listComments } from '#lib/papers/comments/queries.server.ts';
 import { getPaper, listSections } from '#lib/papers/queries.server.ts';
 import { remarkFiltersFrom, remarkHref } from '#lib/papers/remarks.ts';
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		deadline,
 		sections: sections.map(({ id, heading }) => ({ id, heading })),
 		departments: teams.map(({ id, name }) => ({ teamId: id, name })),
-		comments: rows.map(({ sectionBody, ...row }) => ({ ...row, place: placeInWords({ ...row, sectionBody }) })),
+		comments: rows.map(({ sectionBody, ...row }) => ({ ...row, place: placeInSection({ ...row, sectionBody }) })),
 		firstHref: filters.after === null ? null : remarkHref(list, { ...filters, after: null }),
 		nextHref: next === null ? null : remarkHref(list, { ...filters, after: next })
 	};

@@ -4,7 +4,7 @@ import { idInAddress } from '#lib/papers/address.ts';
 import { grantToResolve, outcomes, outcomesFor } from '#lib/papers/comments/comment.ts';
 import { reopenComment, replyToComment, resolveComment } from '#lib/papers/comments/commands.server.ts';
 import { reopenForm, replyForm, resolveForm } from '#lib/papers/comments/forms.ts';
-import { placeInWords } from '#lib/papers/comments/place.ts';
+import { placeInSection } from '#lib/papers/comments/place.ts';
 import { getComment, listEntries } from '#lib/papers/comments/queries.server.ts';
 import { getPaper } from '#lib/papers/queries.server.ts';
 import { readDeadline, speakingRights } from '#lib/papers/remarks.server.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		paper: { name: reference('P', paper.number), title: paper.title },
 		comment: shown,
-		place: placeInWords({ ...comment, sectionBody }),
+		place: placeInSection({ ...comment, sectionBody }),
 		entries,
 		deadline,
 		may: {

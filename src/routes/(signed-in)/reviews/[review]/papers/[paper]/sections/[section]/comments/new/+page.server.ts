@@ -1,10 +1,11 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { anchorAt } from '#lib/documents/anchor.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { idInAddress } from '#lib/papers/address.ts';
-import { anchorAt, paragraphPlaces, plainTextOf } from '#lib/papers/comments/anchor.ts';
 import { addComment } from '#lib/papers/comments/commands.server.ts';
 import { commentForm } from '#lib/papers/comments/forms.ts';
+import { paragraphPlaces, plainTextOf } from '#lib/papers/comments/plain-text.ts';
 import { getPaper, getSection } from '#lib/papers/queries.server.ts';
 import { readDeadline, speakingRights } from '#lib/papers/remarks.server.ts';
 import { wordingOf } from '#lib/papers/suggestions/queries.server.ts';

@@ -1,37 +1,23 @@
-import { inlineText, type Node, parseMarkdown } from '#lib/documents/markdown.ts';
-import { paragraphsOf } from '../paragraphs.ts';
-
 /** A passage of a text by its own words and those on both sides of it. */
 export type Anchor = { quote: string; prefix: string; suffix: string };
 
 /** Where the words of an anchor stand now: at a place, nowhere, or in several places that nothing tells apart. */
 export type Found = { state: 'found'; start: number; end: number } | { state: 'gone' | 'several' };
 
+/** An anchor, or no words: what is said of the whole. */
+type Said = { quote: string | null; prefix: string; suffix: string };
+
+/** What something said is about, in the words of a text as it stands now. */
+export type Place =
+	| { state: 'whole' }
+	/** Its words stand: with a little of what is around them. */
+	| { state: 'found'; before: string; quote: string; after: string }
+	/** Its words are gone, or stand in several places that nothing tells apart. */
+	| { state: 'gone' | 'several'; quote: string };
+
 const contextLength = 60;
-
-/** The words of a section's paragraphs without their formatting, each on one line; empty for what has no words. */
-export function plainParagraphs(body: string): string[] {
-	return paragraphsOf(body).map((paragraph) => wordsOf(parseMarkdown(paragraph)));
-}
-
-/** The text that anchors are made in and found in: every word of a section, single spaces between them. */
-export function plainTextOf(body: string): string {
-	return plainParagraphs(body)
-		.filter((paragraph) => paragraph !== '')
-		.join(' ');
-}
-
-/** The paragraphs that have words, each with its place in the text that anchors are made in. */
-export function paragraphPlaces(body: string): { text: string; start: number; end: number }[] {
-	let at = 0;
-	return plainParagraphs(body)
-		.filter((paragraph) => paragraph !== '')
-		.map((text) => {
-			const start = at;
-			at += text.length + 1;
-			return { text, start, end: start + text.length };
-		});
-}
+/** How much is shown on each side. */
+const shown = 120;
 
 /** Holds on to a passage of a text, from one place to another, neither below 0. Blank ends are left out; @returns null where nothing else is left */
 export function anchorAt(text: string, start: number, end: number): Anchor | null {
@@ -65,6 +51,28 @@ export function findAnchor(text: string, anchor: Anchor): Found {
 	return { state: 'found', start: best.start, end: best.start + quote.length };
 }
 
+/** @param text null where the reader may not see it any more */
+export function placeInWords(text: string | null, { quote, prefix, suffix }: Said): Place {
+	if (quote === null) return { state: 'whole' };
+	if (text === null) return { state: 'gone', quote };
+	const found = findAnchor(text, { quote, prefix, suffix });
+	if (found.state !== 'found') return { state: found.state, quote };
+	// From the start of a word to the end of one.
+	const from = found.start > shown ? text.indexOf(' ', found.start - shown) + 1 : 0;
+	const to = found.end + shown < text.length ? text.lastIndexOf(' ', found.end + shown) : text.length;
+	return {
+		state: 'found',
+		before: `${from > 0 ? '… ' : ''}${text.slice(Math.min(from, found.start), found.start)}`,
+		quote: text.slice(found.start, found.end),
+		after: `${text.slice(found.end, Math.max(to, found.end))}${to < text.length ? ' …' : ''}`
+	};
+}
+
+/** A text as anchors are made in it and found in it: single spaces between its words. */
+export function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}
+
 function placesOf(text: string, quote: string, { prefix, suffix }: Anchor): number[] {
 	if (quote === '') return [];
 	const opensWord = isLetter(quote.at(0)) && !isLetter(prefix.at(-1));
@@ -89,30 +97,4 @@ function agreementAt(text: string, start: number, length: number, { prefix, suff
 
 function isLetter(character: string | undefined): boolean {
 	return character !== undefined && /[\p{L}\p{N}]/u.test(character);
-}
-
-function wordsOf(nodes: readonly Node[]): string {
-	return oneLine(nodes.map(nodeText).join(' '));
-}
-
-function nodeText(node: Node): string {
-	switch (node.type) {
-		case 'heading':
-		case 'paragraph':
-			return inlineText(node.children);
-		case 'list':
-			return node.items.map(wordsOf).join(' ');
-		case 'quote':
-			return wordsOf(node.children);
-		case 'code':
-			return node.text;
-		case 'table':
-			return [node.header, ...node.rows].flat().map(inlineText).join(' ');
-		default:
-			return '';
-	}
-}
-
-function oneLine(text: string): string {
-	return text.replace(/\s+/g, ' ').trim();
 }

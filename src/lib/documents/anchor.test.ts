@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anchorAt, findAnchor, paragraphPlaces, plainTextOf } from './anchor.ts';
+import { anchorAt, findAnchor } from './anchor.ts';
 
 const word = fc.constantFrom(
 	'hub',
@@ -106,36 +106,5 @@ describe('an anchor', () => {
 		expect(anchorAt('a👶b', 2, 4)?.quote).toBe('b');
 		expect(anchorAt('a👶b', 0, 2)?.quote).toBe('a');
 		expect(anchorAt(`${'👶'.repeat(40)}word`, 80, 84)?.prefix.isWellFormed()).toBe(true);
-	});
-});
-
-describe('the text that anchors are made in', () => {
-	const body = `### Finding the way
-
-Of **all** parents,[^F1] 41 in every 100
-did not know.
-
-- one
-- two
-
-| a | b |
-|---|---|
-| 1 | 2 |
-
-::recommendation R1
-
-\`\`\`
-x  y
-\`\`\``;
-
-	test('is the words alone', () => {
-		expect(plainTextOf(body)).toBe('Finding the way Of all parents, 41 in every 100 did not know. one two a b 1 2 x y');
-	});
-
-	test('has its paragraphs at their places', () => {
-		const whole = plainTextOf(body);
-		const places = paragraphPlaces(body);
-		expect(places.map(({ start, end }) => whole.slice(start, end))).toEqual(places.map(({ text: words }) => words));
-		expect(places).toHaveLength(5);
 	});
 });
