@@ -17,6 +17,8 @@ const nouns = [
 	'actions',
 	'papers',
 	'bids',
+	'discussion',
+	'judgements',
 	'meetings',
 	'letters',
 	'rounds',

@@ -359,6 +359,31 @@ const addresses: readonly Address[] = [
 		path: `${review}/profiles/nz_cabinet/${name}`,
 		answers: page(among.members('secretariat'))
 	})),
+	...['discussion', 'judgements', 'judgements/document'].map((name) => ({
+		route: `${on}/recommendations/[recommendation]/${name}`,
+		path: ofRecommendation('proposed', `/${name}`),
+		answers: inReview
+	})),
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/new`,
+		path: ofRecommendation('proposed', '/discussion/new'),
+		answers: page(speakers)
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/[thread]`,
+		path: (records) => `${review}/recommendations/${records.proposed}/discussion/${records.threadId}`,
+		answers: inReview
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/judgements/[criterion]`,
+		path: ofRecommendation('proposed', '/judgements/cost'),
+		answers: inReview
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/proposed-words/[answer]`,
+		path: (records) => `${review}/recommendations/${records.reworded}/proposed-words/${records.rewordedAnswer}`,
+		answers: inReview
+	},
 	{
 		route: `${on}/recommendations/[recommendation]/disagreement`,
 		path: ofRecommendation('proposed', '/disagreement'),
@@ -697,7 +722,9 @@ test('every address answers every role as the table says, its data goes to nobod
 	const after = await demo.fingerprint();
 	// What leaves is on record, a copy for comment is kept, and so are who read a draft and who has a section open.
 	// Nothing else that is read may write.
-	const changed = Object.keys(after).filter((table) => after[table] !== before[table]).sort();
+	const changed = Object.keys(after)
+		.filter((table) => after[table] !== before[table])
+		.sort();
 	expect(changed).toEqual([
 		...['audit_chains', 'audit_content', 'audit_entries'],
 		...['paper_readings', 'section_visits', 'word_copies']

@@ -62,6 +62,8 @@ const steering = ['secretariat', 'chair'] as const;
 const seeingPositions = ['minister', 'privateOffice', 'secretariat', 'chair', 'observer'] as const;
 const answering = ['minister', 'privateOffice'] as const;
 const disagreeing = ['minister', 'privateOffice', 'secretariat', 'chair'] as const;
+/** Observers are asked on papers, not on recommendations. */
+const speaking = members.filter((role) => role !== 'observer');
 const administrator = ['administrator'] as const;
 
 /** Every page of the application, as the demo has it. */
@@ -122,6 +124,12 @@ export const pages: readonly DemoPage[] = [
 		['recommendations/[recommendation]', 'recommendations/R2', members],
 		['recommendations/[recommendation]/agreement', 'recommendations/R3/agreement', ['chair']],
 		['recommendations/[recommendation]/compare', 'recommendations/R7/compare?from=1&to=2', members],
+		['recommendations/[recommendation]/discussion', 'recommendations/R4/discussion?show=all', members],
+		['recommendations/[recommendation]/discussion/new', 'recommendations/R4/discussion/new', speaking],
+		['recommendations/[recommendation]/discussion/[thread]', 'recommendations/R4/discussion/1', members],
+		['recommendations/[recommendation]/judgements', 'recommendations/R4/judgements', members],
+		['recommendations/[recommendation]/judgements/[criterion]', 'recommendations/R4/judgements/cost', members],
+		['recommendations/[recommendation]/proposed-words/[answer]', 'recommendations/R4/proposed-words/1', members],
 		['recommendations/[recommendation]/disagreement', 'recommendations/R3/disagreement', disagreeing],
 		['recommendations/[recommendation]/drafting-changes/[version]', 'recommendations/R2/drafting-changes/2', answering],
 		['recommendations/[recommendation]/edit', 'recommendations/R3/edit', secretariat],

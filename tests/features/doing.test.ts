@@ -7,6 +7,7 @@ import { startBid } from '#lib/bids/commands.server.ts';
 import { addFiscalEvent } from '#lib/bids/events/commands.server.ts';
 import { releaseBid } from '#lib/bids/record/commands.server.ts';
 import { asActor, type Trx } from '#lib/db/asActor.server.ts';
+import { resolveThread, startThread } from '#lib/discussion/commands.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
 import { editEvent, logEvent, shareEvent, withdrawEvent } from '#lib/evidence/commands.server.ts';
 import {
@@ -48,6 +49,7 @@ import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { setReminders } from '#lib/mail/commands.server.ts';
+import { giveJudgement, recordSheetTaken } from '#lib/judgements/commands.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { recordCheck } from '#lib/papers/checks/commands.server.ts';
 import { wordsDigest } from '#lib/papers/checks/queries.server.ts';
@@ -379,6 +381,47 @@ const rows: Row[] = [
 				version: redrafted.version,
 				because: 'It means more'
 			})
+	},
+	{
+		act: 'thread.speak',
+		on: 'a recommendation with the group',
+		does: membersBut('observer'),
+		refused: ['observer'],
+		work: (trx, actor, { world, proposed }) =>
+			startThread(trx, actor, world.reviewId, proposed.number, {
+				version: proposed.version,
+				quote: null,
+				body: 'Who says so?',
+				visibility: 'members'
+			})
+	},
+	{
+		act: 'thread.settle',
+		on: 'a comment of Families’ special adviser, whose own it is too',
+		does: ['official', 'specialAdviser', 'secretariat'],
+		refused: membersBut('official', 'specialAdviser', 'secretariat'),
+		work: (trx, actor, { world, proposed, threadId }) =>
+			resolveThread(trx, actor, world.reviewId, proposed.number, threadId, 'Answered.')
+	},
+	{
+		act: 'judgement.give',
+		on: 'a recommendation with the group',
+		does: ['official', 'minister', 'privateOffice', 'careOfficial', 'careMinister', 'treasury'],
+		refused: ['specialAdviser', 'cabinetPrivateOffice', 'secretariat', 'chair', 'observer'],
+		work: (trx, actor, { world, proposed }) =>
+			giveJudgement(trx, actor, world.reviewId, proposed.number, 'cost', {
+				version: proposed.version,
+				answer: 'large',
+				comment: null,
+				links: []
+			})
+	},
+	{
+		act: 'judgement.export',
+		on: 'a recommendation with the group',
+		does: members,
+		refused: [],
+		work: (trx, actor, { world, proposed }) => recordSheetTaken(trx, actor, world.reviewId, proposed.number, 'pdf')
 	},
 	{
 		act: 'position.record',
@@ -974,6 +1017,8 @@ type Records = {
 	ofCare: Awaited<ReturnType<typeof draft>>;
 	proposed: Awaited<ReturnType<typeof draft>>;
 	redrafted: Awaited<ReturnType<typeof draft>>;
+	/** On `proposed`, by Families' special adviser, for every member. */
+	threadId: number;
 	conditioned: Awaited<ReturnType<typeof draft>>;
 	answerId: number;
 	agreedWords: { number: number; wordsId: number };
@@ -1075,7 +1120,7 @@ beforeAll(async () => {
 		checkId,
 		emerging,
 		ofCare,
-		proposed: await propose(world, { title: 'With the group' }),
+		...(await discussed(world)),
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
 		answerId,
@@ -1116,6 +1161,21 @@ async function lettersOnTheirWay(world: World): Promise<Records['letters']> {
 function checkInput(seen: string) {
 	const cleared = { clearedBy: 'A named officer', clearedPost: 'Deputy director', clearedOn: '2026-03-16' };
 	return { ...cleared, outcome: 'cleared' as const, said: 'Nothing against it', answers: [], snapshot: null, seen };
+}
+
+/** A recommendation with the group, and a comment on it of Families' special adviser. */
+async function discussed(world: World) {
+	const proposed = await propose(world, { title: 'With the group' });
+	const { actor } = world.specialAdviser;
+	const threadId = await asActor(actor, (trx) =>
+		startThread(trx, actor, world.reviewId, proposed.number, {
+			version: proposed.version,
+			quote: null,
+			body: 'Who pays?',
+			visibility: 'members'
+		})
+	);
+	return { proposed, threadId };
 }
 
 type Exposed = { name: string; sectionId: number; suggestionId: number; commentId: number; wordCopyId: number };

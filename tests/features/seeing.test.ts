@@ -102,6 +102,16 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'answers to letters', rows: `letter_answers`, seenBy: [...familiesOwn, ...centre] },
 	{ what: 'messages that letters went out with', rows: `letter_messages`, seenBy: [...familiesOwn, ...centre] },
 	{ what: 'settings of the review', rows: `review_settings`, seenBy: members },
+	...['threads', 'thread_entries'].flatMap((of) => [
+		{ what: `${of} for members`, rows: `${of} where body = 'For all'`, seenBy: members },
+		{ what: `${of} kept to a department`, rows: `${of} where body = 'For Families'`, seenBy: familiesOwn }
+	]),
+	{ what: 'what became of proposed words', rows: `proposed_words`, seenBy: members },
+	{
+		what: 'judgements, with what they rest on',
+		rows: `judgements j join judgement_links l on l.judgement_id = j.id`,
+		seenBy: members
+	},
 	{ what: 'working papers', rows: `papers where gate = 'working'`, seenBy: centre },
 	{
 		what: 'sections of working papers',
@@ -249,6 +259,7 @@ beforeAll(async () => {
 		.insertInto('mailPreferences')
 		.values({ personId: world.official.personId, digest: 'off' })
 		.execute();
+	await talkRecords(world);
 });
 
 /** A letter of Families in draft, and one that has gone out with a message and is answered. */
@@ -276,6 +287,53 @@ async function letterRecords(world: World): Promise<void> {
 	await owner
 		.insertInto('letterMessages')
 		.values({ ...file, reviewId, letterId: id, teamId, addedByPersonId: secretariat.personId })
+		.execute();
+}
+
+/** What Families says and judges of a recommendation, and words of its minister's that were declined. */
+async function talkRecords({ owner, reviewId, teams, official, minister, secretariat }: World): Promise<void> {
+	const link = await owner
+		.selectFrom('links')
+		.innerJoin('findings', 'findings.id', 'links.findingId')
+		.select(['links.id', 'links.recommendationId'])
+		.where('links.reviewId', '=', reviewId)
+		.where('findings.state', '=', 'shared')
+		.executeTakeFirstOrThrow();
+	const on = { reviewId, recommendationId: link.recommendationId, version: 1 };
+	const by = { teamId: teams.families, personId: official.personId, postId: official.postId };
+	for (const visibility of ['members', 'department'] as const) {
+		const said = { ...on, ...by, body: visibility === 'members' ? 'For all' : 'For Families' };
+		const thread = await owner
+			.insertInto('threads')
+			.values({ ...said, quote: null, visibility })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await owner
+			.insertInto('threadEntries')
+			.values({ ...said, threadId: thread.id, kind: 'reply' })
+			.execute();
+	}
+	const answer = await owner
+		.selectFrom('answers')
+		.select('id')
+		.where('recommendationId', '=', link.recommendationId)
+		.where('postId', '=', minister.postId)
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('proposedWords')
+		.values({
+			...{ reviewId, recommendationId: link.recommendationId, answerId: answer.id, outcome: 'declined' },
+			...{ because: 'Too many words.', personId: secretariat.personId, postId: secretariat.postId }
+		})
+		.execute();
+	const judgement = await owner
+		.insertInto('judgements')
+		.values({ ...on, ...by, criterion: 'cost', answer: 'large', comment: null, recordedByPostId: official.postId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('judgementLinks')
+		.values({ judgementId: judgement.id, linkId: link.id, findingVersion: 1 })
 		.execute();
 }
 

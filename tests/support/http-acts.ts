@@ -54,6 +54,7 @@ const publicCopy = (records: Records) => `${review}/papers/${records.publicPaper
 const minute = (page: string) => (records: Records) => `${review}/papers/${records.finalPaper}${page}`;
 const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
+const thread = (records: Records) => `${recommendation('proposed')(records)}/discussion/${records.threadId}`;
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
 const mailOfReview = () => `${review}/settings/mail`;
@@ -668,6 +669,62 @@ export const acts: readonly HttpAct[] = [
 		by: 'chair',
 		fill: { decidedOn: '2026-01-14', source: `${word} meeting` },
 		audience: among.members('chair')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/new`,
+		action: '',
+		page: (records) => `${recommendation('proposed')(records)}/discussion/new`,
+		by: 'specialAdviser',
+		fill: { body: `${word} for our own people` },
+		audience: speakers
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/[thread]`,
+		action: 'reply',
+		page: thread,
+		by: 'careOfficial',
+		fill: { body: `${word} says so` },
+		audience: speakers
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/[thread]`,
+		action: 'resolve',
+		page: thread,
+		by: 'secretariat',
+		fill: { body: `${word} is answered` },
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/discussion/[thread]`,
+		action: 'reopen',
+		page: thread,
+		by: 'official',
+		fill: { body: `${word} is not` },
+		audience: among.members('official', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/proposed-words/[answer]`,
+		action: 'accept',
+		page: (records) => `${recommendation('reworded')(records)}/proposed-words/${records.rewordedAnswer}`,
+		by: 'secretariat',
+		fill: { change: 'on' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/proposed-words/[answer]`,
+		action: 'decline',
+		page: (records) => `${recommendation('otherwise')(records)}/proposed-words/${records.otherwiseAnswer}`,
+		by: 'secretariat',
+		fill: { because: `${word} stays` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/judgements/[criterion]`,
+		action: '',
+		page: (records) => `${recommendation('proposed')(records)}/judgements/cost`,
+		by: 'privateOffice',
+		fill: { answer: 'large', comment: `${word} is dear` },
+		audience: among.members('official', 'careOfficial', 'minister', 'privateOffice', 'treasury')
 	},
 	{
 		route: `${on}/recommendations/[recommendation]/not-taken-forward`,

@@ -32,6 +32,13 @@ export type Records = {
 	/** With the group: Families has asked for a condition, and its words have had a drafting change. */
 	proposed: string;
 	condition: string;
+	/** With the group: Families would have both in other words. The answers that say so. */
+	reworded: string;
+	rewordedAnswer: string;
+	otherwise: string;
+	otherwiseAnswer: string;
+	/** A comment of Families' official on `proposed`. */
+	threadId: string;
 	/** A working paper with a section that cites `finding`. */
 	paper: string;
 	sectionId: string;
@@ -187,6 +194,26 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		because: 'A word more'
 	});
 
+	const inOtherWords = async (title: string) => {
+		const name = await draft(title);
+		await propose(name);
+		await press(minister, `${review}/recommendations/${name}/positions`, '', {
+			stance: 'content_if_reworded',
+			reason: `${word} is said twice`,
+			proposedText: `${title}, says nobody.`
+		});
+		const { id } = await one<{ id: string }>(
+			demo,
+			`select a.id from answers a join recommendations r on r.id = a.recommendation_id ${inReview} where r.number = $1`,
+			name
+		);
+		return { name, answer: String(id) };
+	};
+	const [reworded, otherwise] = [await inOtherWords(`${word} words`), await inOtherWords(`${word} verbs`)];
+	const threadId = await press(official, `${review}/recommendations/${proposed}/discussion/new`, '', {
+		body: `Who says so, ${word}?`
+	}).then(nameIn);
+
 	await firstPassword(demo, official);
 	const working = await start(
 		`${word} in draft`,
@@ -261,7 +288,9 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
-		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}` },
+		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}`, threadId },
+		...{ reworded: reworded.name, rewordedAnswer: reworded.answer },
+		...{ otherwise: otherwise.name, otherwiseAnswer: otherwise.answer },
 		...{ paper: working.paper, sectionId: working.sectionId, contestedPaper },
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper

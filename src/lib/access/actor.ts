@@ -91,6 +91,7 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'paper.export_annex',
 	'paper.see_readers',
 	'pack.export',
+	'judgement.export',
 	'bid.export',
 	'position.see_grid',
 	'round.see_replies',

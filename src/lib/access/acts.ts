@@ -71,6 +71,33 @@ export const acts = {
 	'recommendation.edit': { secretariat: 'review' },
 	'recommendation.propose': { secretariat: 'review', chair: 'review' },
 	'recommendation.not_take_forward': { secretariat: 'review', chair: 'review' },
+	/** Where they were asked, observers speak on papers; on recommendations nobody asks them. */
+	'thread.speak': {
+		official: 'review',
+		minister: 'review',
+		private_office: 'review',
+		special_adviser: 'review',
+		secretariat: 'review',
+		chair: 'review',
+		treasury: 'review',
+		cabinet_minister: 'review',
+		cabinet_private_office: 'review'
+	},
+	/** For officials: what their own department began. Whoever began a thread settles it too. */
+	'thread.settle': { official: 'team', secretariat: 'review' },
+	'judgement.give': { official: 'review', minister: 'post', private_office: 'served', treasury: 'review' },
+	'judgement.export': {
+		official: 'review',
+		minister: 'review',
+		private_office: 'review',
+		special_adviser: 'review',
+		secretariat: 'review',
+		chair: 'review',
+		treasury: 'review',
+		cabinet_minister: 'review',
+		cabinet_private_office: 'review',
+		observer: 'review'
+	},
 	'drafting_change.reopen': { minister: 'post', private_office: 'served' },
 
 	'position.record': { minister: 'post', private_office: 'served' },

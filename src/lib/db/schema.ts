@@ -46,6 +46,8 @@ import type {
 	LinksTable,
 	LinkTalliesTable
 } from '#lib/recommendations/table.ts';
+import type { JudgementLinksTable, JudgementsTable } from '#lib/judgements/table.ts';
+import type { ProposedWordsTable, ThreadEntriesTable, ThreadsTable } from '#lib/discussion/table.ts';
 import type { AnswersTable, ConditionsTable, DecisionsTable } from '#lib/positions/table.ts';
 import type {
 	PapersTable,
@@ -276,4 +278,9 @@ export type Database = {
 	boxQuestions: BoxQuestionsTable;
 	boxPacks: BoxPacksTable;
 	boxPackItems: BoxPackItemsTable;
+	threads: ThreadsTable;
+	threadEntries: ThreadEntriesTable;
+	proposedWords: ProposedWordsTable;
+	judgements: JudgementsTable;
+	judgementLinks: JudgementLinksTable;
 };

@@ -1,10 +1,11 @@
-import { type Actor, hasRole, postsActingFor, teamsOf } from '#lib/access/actor.ts';
+import { type Actor, hasRole, may, postsActingFor, teamsOf } from '#lib/access/actor.ts';
 import { listActionsDueFrom } from '#lib/actions/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { listQuestionsToAnswer, listWithoutPosition } from '#lib/bids/treasury/waiting.server.ts';
 import { listSharesToAgree, listVersionsToSign } from '#lib/bids/versions/waiting.server.ts';
 import { listToAdvise, needsAdvice } from '#lib/box/advice/queries.server.ts';
 import { listQuestionsToAnswerFromBox } from '#lib/box/questions/queries.server.ts';
+import { listProposalsToDecide, listThreadsWaiting } from '#lib/discussion/queries.server.ts';
 import { listDraftEvents, listEventsToWriteUp, listOpenPromises } from '#lib/evidence/queries.server.ts';
 import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
@@ -50,6 +51,8 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			answersDue,
 			boxQuestions,
 			draftingChanges,
+			threadsWaiting,
+			proposedWords,
 			wordsToAgree,
 			notedPositions,
 			readyForAgreement,
@@ -174,6 +177,34 @@ async function draftingChanges({ trx, actor, reviewId, base }: Where): Promise<N
 			...onRecommendation(base, row),
 			note: `${row.because.replace(/[.\s]+$/, '')}. The answer stands unless you reopen it`,
 			date: { word: 'due', on: row.until }
+		}))
+	);
+}
+
+async function threadsWaiting({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listThreadsWaiting(trx, actor, reviewId);
+	return need(
+		'threads',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			href: `${base}/recommendations/R${row.recommendationNumber}/discussion/${row.threadId}`,
+			note: `${row.lastSaidBy} spoke last${row.kept ? ', in your department alone' : ''}: ${shortened(row.body)}`,
+			date: { word: 'since', on: londonDate(row.lastSaidAt) }
+		}))
+	);
+}
+
+/** For whoever edits recommendations that are with the group. */
+async function proposedWords({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!may(actor, 'recommendation.edit', { reviewId })) return null;
+	const rows = await listProposalsToDecide(trx, reviewId);
+	return need(
+		'proposed_words',
+		rows.map((row) => ({
+			...onRecommendation(base, row),
+			href: `${base}/recommendations/R${row.recommendationNumber}/proposed-words/${row.answerId}`,
+			note: `${row.departmentName} would be content with other words`,
+			date: { word: 'since', on: londonDate(row.givenAt) }
 		}))
 	);
 }

@@ -7,6 +7,8 @@ export const needKinds = {
 	box_questions: { title: 'Questions from a minister’s box', all: null },
 	advice: { title: 'Recommendations that need advice to your minister', all: 'Write advice on them' },
 	drafting_changes: { title: 'Drafting changes made to words you answered', all: null },
+	threads: { title: 'Comments that wait for your department’s reply', all: null },
+	proposed_words: { title: 'Proposed words to accept or decline', all: null },
 	words: { title: 'Words about a disagreement to agree', all: null },
 	noted: { title: 'Positions noted in a meeting, to confirm or correct', all: 'See them all on one page' },
 	agreement: { title: 'Ready for the group’s agreement', all: null },

@@ -3,7 +3,11 @@ import { type Actor, grantFor, may } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { listTrail } from '#lib/audit/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { countThreads, listProposals, listThreads } from '#lib/discussion/queries.server.ts';
+import { canSpeak } from '#lib/discussion/thread.ts';
 import { act } from '#lib/forms/act.server.ts';
+import { sheetSummary } from '#lib/judgements/judgement.ts';
+import { readSheet } from '#lib/judgements/queries.server.ts';
 import { canSeeSomeWords } from '#lib/papers/disagreements/disagreement.ts';
 import { tickCondition } from '#lib/positions/commands.server.ts';
 import { tickForm } from '#lib/positions/forms.ts';
@@ -31,6 +35,7 @@ import { getReview } from '#lib/reviews/queries.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const shownOfEach = 8;
+const threadsShown = 3;
 
 export const load: PageServerLoad = ({ locals, params }) =>
 	read(locals, async (trx, actor) => {
@@ -39,6 +44,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const counts = await countLinksOfRecommendation(trx, recommendation.id);
 		const mine = await listMyAnsweringPosts(trx, actor, review.id);
 		const drafting = await listDraftingChanges(trx, actor, review.id);
+		const proposals = await listProposals(trx, recommendation.id);
+		const sheet = await readSheet(trx, actor, recommendation);
 		const trail = await listTrail(trx, 'recommendation', recommendation.id, { limit: 20 });
 		return {
 			recommendation,
@@ -51,10 +58,21 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			},
 			positions: (await listPositions(trx, actor, recommendation)).map((position) => ({
 				...position,
+				proposal: proposals.find((one) => one.answerId === position.answer?.id) ?? null,
 				mayTick: may(actor, 'condition.tick', { reviewId: review.id, postId: position.post.postId })
 			})),
 			agreements: await listGroupAgreements(trx, recommendation),
-			versions: await listVersions(trx, recommendation.id),
+			versions: (await listVersions(trx, recommendation.id)).map((version) => ({
+				...version,
+				creditedTo: proposals
+					.filter((one) => one.decided?.acceptedVersion === version.version)
+					.map(({ answerId, postTitle, departmentName }) => ({ answerId, postTitle, departmentName }))
+			})),
+			earlierProposals: proposals.filter((one) => one.overtaken),
+			sheet: sheet.rows,
+			sheetSummary: sheetSummary(sheet),
+			threads: (await listThreads(trx, recommendation.id, { state: 'open', after: null, limit: threadsShown })).rows,
+			threadCounts: await countThreads(trx, recommendation.id),
 			papers: await listPapersPlacing(trx, recommendation.id),
 			bids: await listBidsFunding(trx, review.id, recommendation.id),
 			drafting: drafting.filter((change) => change.recommendationNumber === recommendation.number),
@@ -63,6 +81,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				edit: canEditRecommendation(actor, recommendation),
 				propose: canPropose(actor, recommendation),
 				notTakeForward: canNotTakeForward(actor, recommendation),
+				speak: canSpeak(actor, review.id),
 				answer: mine.length > 0 && canRecordPosition(actor, recommendation),
 				seeWords: canSeeSomeWords(actor, review.id),
 				agree: canRecordAgreement(actor, recommendation, review.chairPostId),
