@@ -34,7 +34,7 @@ export function loadPapers(story: Story): void {
 
 	for (const paper of review.papers) {
 		const started = paper.afterSubmissions ? addDays(calendar.paperFrozen, 2) : calendar.paperStarted;
-		const written = paper.afterSubmissions ? started : addDays(started, 1);
+		const written = paper.afterSubmissions || paper.final === 'at_once' ? started : addDays(started, 1);
 		const details = () => ({
 			title: paper.title,
 			sponsorPostId: ledger.get('post', paper.sponsor),
@@ -68,6 +68,7 @@ export function loadPapers(story: Story): void {
 			freeze(paper, 'lodged');
 			loadPublished(story, paper, paper.publishedAs);
 		}
+		if (paper.final) freeze(paper, 'final', paper.final === 'at_once' ? started : calendar.paperFrozen);
 		if (!paper.snapshot) continue;
 		freeze(paper, 'exposure');
 		for (const { check, answers = [], ...row } of paper.checks ?? []) {
@@ -81,8 +82,8 @@ export function loadPapers(story: Story): void {
 		if (paper.remarks) loadRemarks(story, paper, paper.remarks);
 	}
 
-	function freeze(paper: DemoPaper, gate: Gate): void {
-		diary.on(calendar.paperFrozen, secretariat, async (trx, actor) => {
+	function freeze(paper: DemoPaper, gate: Gate, on = calendar.paperFrozen): void {
+		diary.on(on, secretariat, async (trx, actor) => {
 			const stored = await getPaper(trx, reviewId(), nameOf(paper));
 			const seen = sha256(JSON.stringify(contentOf(await readManuscript(trx, stored))));
 			await freezeSnapshot(trx, actor, reviewId(), nameOf(paper), { gate, seen });

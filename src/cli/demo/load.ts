@@ -19,6 +19,7 @@ import { loadReturns } from './load-returns.ts';
 import { loadRecommendations, loadRewording } from './load-recommendations.ts';
 import { loadReshuffles } from './load-reshuffles.ts';
 import { loadClosing, loadReview } from './load-review.ts';
+import { loadRounds } from './load-rounds.ts';
 import { loadSubmissions } from './load-submissions.ts';
 import type { DemoReview } from './shape.ts';
 import { startInLife } from './start-in-life.ts';
@@ -85,6 +86,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadDisagreements(story);
 	loadAgreement(story);
 	loadPapers(story);
+	loadRounds(story);
 	loadBids(story);
 	loadReturns(story);
 	loadBenefits(story);

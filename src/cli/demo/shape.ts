@@ -1,6 +1,5 @@
 import type { Budget, Confidence, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
 import type { AskedOf, ClearedPart } from '#lib/box/box.ts';
-import type { Budget, Control, Flow, TreasuryStance } from '#lib/bids/bid.ts';
 import type { BidRecord } from '#lib/bids/record.ts';
 import type { CheckKind, CheckOutcome } from '#lib/papers/checks/check.ts';
 import type { Role } from '#lib/access/roles.ts';
@@ -55,6 +54,9 @@ export type DemoReview = {
 	advice?: readonly DemoAdvice[];
 	boxQuestions?: readonly DemoBoxQuestion[];
 	papers: readonly DemoPaper[];
+	committees?: readonly DemoCommittee[];
+	calendarPeriods?: readonly DemoCalendarPeriod[];
+	rounds?: readonly DemoRound[];
 	fiscalEvents: readonly DemoFiscalEvent[];
 	bids: readonly DemoBid[];
 };
@@ -231,8 +233,34 @@ export type DemoPaper = {
 	remarks?: DemoRemarks;
 	/** What the secretariat has on the check sheet of the frozen text. */
 	checks?: readonly DemoCheck[];
+	/** It is frozen as final, for a write-round: on the day it is started, or with the other papers. */
+	final?: 'at_once' | 'after_review';
 	/** It is about what was submitted to the Treasury, and so is begun after that. */
 	afterSubmissions?: true;
+};
+
+/** A Cabinet committee that write-round letters go to. */
+export type DemoCommittee = { key: string; name: string; chair: string; secretary: string; copiedTo: string };
+
+export type DemoCalendarPeriod = {
+	kind: 'recess' | 'pre_election';
+	name: string;
+	startsOn: DemoDate;
+	endsOn: DemoDate;
+};
+
+/** A write-round on a paper that is final, issued on the first working day from then on. Who must be asked follows from its rules. */
+export type DemoRound = {
+	key: string;
+	paper: string;
+	committee: string;
+	sponsor: string;
+	title: string;
+	ask: string;
+	spendsMoney: boolean;
+	alsoAsks?: readonly { department: string; because: string }[];
+	/** Replies are due on the day before the demo's. */
+	shortNoticeBecause?: string;
 };
 
 /** Years count from the financial year that begins after the demo is loaded: 0 is that one. */

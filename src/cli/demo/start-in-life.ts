@@ -1,6 +1,7 @@
 import { startInLifeAdvice, startInLifeQuestions } from './start-in-life-box.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
+import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
 import { day, type DemoReview } from './shape.ts';
 
 /**
@@ -2752,6 +2753,9 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	boxQuestions: startInLifeQuestions,
 	fiscalEvents: startInLifeEvents,
 	bids: startInLifeBids,
+	committees,
+	calendarPeriods,
+	rounds,
 	papers: [
 		{
 			key: 'committee-paper',
@@ -3085,6 +3089,7 @@ Whoever wants to put something right that we say of them may write to visits@cou
 			],
 			publishedAs: 'Start in life: what families have told us so far'
 		},
+		...roundPapers,
 		paperOnTheBid
 	]
 };

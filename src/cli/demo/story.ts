@@ -26,6 +26,8 @@ export type LedgerKind =
 	| 'recommendation'
 	| 'recommendationId'
 	| 'paper'
+	| 'committee'
+	| 'round'
 	| 'fiscalEvent'
 	| 'bid'
 	| 'bidOption';
