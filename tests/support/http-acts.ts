@@ -245,7 +245,41 @@ export const acts: readonly HttpAct[] = [
 		by: 'administrator',
 		audience: administrators
 	},
-
+	{
+		route: '/(signed-in)/admin/reshuffles/new',
+		action: '',
+		page: () => '/admin/reshuffles/new',
+		by: 'administrator',
+		fill: async (_, demo) => ({
+			title: `${word} reshuffle`,
+			'changes[0].postId': await postId(demo),
+			'changes[0].personId': await personId(demo)
+		}),
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/reshuffles/[id]/edit',
+		action: '',
+		page: async (_, demo) => `/admin/reshuffles/${await reshuffleId(demo)}/edit`,
+		by: 'administrator',
+		fill: { title: `${word} exchange` },
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/reshuffles/[id]',
+		action: 'carryOut',
+		page: async (_, demo) => `/admin/reshuffles/${await reshuffleId(demo)}`,
+		by: 'administrator',
+		audience: administrators
+	},
+	{
+		route: '/(signed-in)/admin/reshuffles/[id]',
+		action: 'drop',
+		// What the demo has prepared.
+		page: () => '/admin/reshuffles/2',
+		by: 'administrator',
+		audience: administrators
+	},
 	...(['retry', 'cancel'] as const).map((action): HttpAct => ({
 		route: '/(signed-in)/admin/mail',
 		action,
