@@ -49,7 +49,7 @@ const statements = [
 		/* The department ended with it; otherwise it goes on with what it kept. */
 		is_whole boolean not null,
 		recorded_at timestamptz(3) not null default app_now(),
-		primary key (department_id, successor_id),
+		primary key (department_id, successor_id, since),
 		constraint department_successions_other_check check (department_id <> successor_id)
 	)`,
 	`create unique index department_successions_whole_key on department_successions (department_id) where is_whole`,

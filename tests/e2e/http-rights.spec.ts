@@ -122,6 +122,7 @@ const addresses: readonly Address[] = [
 	})),
 	...[
 		'departments/[id]',
+		'departments/[id]/succession',
 		'people/[id]',
 		'people/[id]/edit',
 		'people/[id]/close',

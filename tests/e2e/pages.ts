@@ -74,6 +74,7 @@ export const pages: readonly DemoPage[] = [
 	...administration([
 		['departments', 'departments'],
 		['departments/[id]', 'departments/2'],
+		['departments/[id]/succession', 'departments/2/succession'],
 		['departments/new', 'departments/new'],
 		['mail', 'mail'],
 		['people', 'people'],

@@ -280,6 +280,14 @@ export const acts: readonly HttpAct[] = [
 		by: 'administrator',
 		audience: administrators
 	},
+	{
+		route: '/(signed-in)/admin/departments/[id]/succession',
+		action: '',
+		page: async (_, demo) => `/admin/departments/${await departmentId(demo)}/succession`,
+		by: 'administrator',
+		fill: { extent: 'whole', newName: `${word} united`, newShortName: `${word} U` },
+		audience: administrators
+	},
 	...(['retry', 'cancel'] as const).map((action): HttpAct => ({
 		route: '/(signed-in)/admin/mail',
 		action,

@@ -7,6 +7,8 @@ import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { londonDate, plainDate } from '#lib/ui/dates.ts';
 import { fromTheStart } from './department.ts';
 import { canAdminister } from './person.ts';
+import { carryName, nameSince, newestName } from './successions/names.server.ts';
+import { isEnded } from './successions/queries.server.ts';
 import { listHoldings, lockAccount, lockAdministrators, lockDepartment, lockPost } from './queries.server.ts';
 
 export type PersonDetails = { name: string; email: string; isAdministrator: boolean; mayCreateReviews: boolean };
@@ -129,12 +131,10 @@ export async function renameDepartment(
 	if (!department) throw new NotFound('This department was not found');
 	requireRevision(department, input.revision, 'this department');
 	const { name, shortName, since } = input;
-	const newest = await trx
-		.selectFrom('departmentNames')
-		.select(['since', 'name', 'shortName'])
-		.where('departmentId', '=', departmentId)
-		.where('until', 'is', null)
-		.executeTakeFirstOrThrow();
+	const newest = await newestName(trx, departmentId);
+	if (await isEnded(trx, departmentId)) {
+		throw new Conflict('This department has gone over into another and follows its name');
+	}
 	if (newest.name === name && newest.shortName === shortName) {
 		throw new Invalid('name', 'The department has this name already');
 	}
@@ -142,22 +142,8 @@ export async function renameDepartment(
 		throw new Invalid('since', `The newest name began on ${plainDate(newest.since)}: choose that day or a later one`);
 	}
 
-	if (since === newest.since) {
-		await trx
-			.updateTable('departmentNames')
-			.set({ name, shortName })
-			.where('departmentId', '=', departmentId)
-			.where('until', 'is', null)
-			.execute();
-	} else {
-		await trx
-			.updateTable('departmentNames')
-			.set({ until: since })
-			.where('departmentId', '=', departmentId)
-			.where('until', 'is', null)
-			.execute();
-		await trx.insertInto('departmentNames').values({ departmentId, since, name, shortName }).execute();
-	}
+	await nameSince(trx, departmentId, since, { name, shortName });
+	await carryName(trx, departmentId, since);
 	await trx
 		.updateTable('departments')
 		.set({ revision: department.revision + 1 })
@@ -174,7 +160,9 @@ export async function createPost(
 ): Promise<{ id: number }> {
 	requireAdministrator(actor);
 	const department = await lockDepartment(trx, input.departmentId);
-	if (!department) throw new Invalid('departmentId', 'Select a department from the list');
+	if (!department || (await isEnded(trx, department.id))) {
+		throw new Invalid('departmentId', 'Select a department from the list');
+	}
 	await requireServable(trx, input.servesPostId, null);
 	const post = await trx
 		.insertInto('posts')

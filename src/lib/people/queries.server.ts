@@ -28,7 +28,15 @@ export type Holding = {
 	until: Date | null;
 };
 
-export type ListedDepartment = { id: number; name: string; shortName: string; isTreasury: boolean; posts: number };
+export type ListedDepartment = {
+	id: number;
+	name: string;
+	shortName: string;
+	isTreasury: boolean;
+	/** It went over into another, whose name it has beside its own. */
+	isEnded: boolean;
+	posts: number;
+};
 
 export type ListedPost = {
 	id: number;
@@ -166,9 +174,24 @@ export async function listDepartments(trx: Trx): Promise<ListedDepartment[]> {
 				.select((inner) => inner.fn.countAll<number>().as('count'))
 				.as('posts')
 		)
+		.select((eb) =>
+			eb
+				.exists(
+					eb
+						.selectFrom('departmentSuccessions')
+						.select('successorId')
+						.whereRef('departmentSuccessions.departmentId', '=', 'departmentsToday.id')
+						.where('isWhole', '=', true)
+				)
+				.as('isEnded')
+		)
 		.orderBy(sql`name collate english`)
 		.execute();
-	return departments.map((department) => ({ ...department, posts: department.posts ?? 0 }));
+	return departments.map((department) => ({
+		...department,
+		isEnded: Boolean(department.isEnded),
+		posts: department.posts ?? 0
+	}));
 }
 
 /** A department with all its names, the newest first. @throws NotFound */

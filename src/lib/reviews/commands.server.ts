@@ -194,6 +194,17 @@ async function ensureTeam(trx: Trx, grant: Grant, review: LockedReview, departme
 		.where('departmentId', '=', departmentId)
 		.executeTakeFirst();
 	if (existing) return existing.id;
+	const inherited = await trx
+		.selectFrom('teams')
+		.innerJoin('departmentSuccessions as succession', 'succession.departmentId', 'teams.departmentId')
+		.select('teams.id')
+		.where('teams.reviewId', '=', review.id)
+		.where('succession.successorId', '=', departmentId)
+		.where('succession.isWhole', '=', true)
+		.execute();
+	// What a department brought into the review goes on under its successor; of two that merged, neither stands for both.
+	const [only, ...others] = inherited;
+	if (only && others.length === 0) return only.id;
 	const { id } = await trx
 		.insertInto('teams')
 		.values({ reviewId: review.id, departmentId })

@@ -5,6 +5,8 @@ import { periodInWords } from '#lib/people/department.ts';
 import { departmentConstraints, renameForm } from '#lib/people/forms.ts';
 import { getDepartment, listPosts } from '#lib/people/queries.server.ts';
 import { afterIn, recordId } from '#lib/people/record-id.ts';
+import { listSuccessions } from '#lib/people/successions/queries.server.ts';
+import { whatBecame, whatCame } from '#lib/people/successions/succession.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,8 +17,20 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
 		const after = afterIn(url);
 		const today = londonDate(actor.now);
 		const newest = names[0];
+		const { became, came } = await listSuccessions(trx, department.id);
 		return {
 			department,
+			isEnded: became.some(({ isWhole }) => isWhole),
+			became: became.map((each) => ({
+				key: `${each.successorId} ${each.since}`,
+				words: whatBecame(each),
+				id: each.successorId
+			})),
+			came: came.map((each) => ({
+				key: `${each.departmentId} ${each.since}`,
+				words: whatCame(each),
+				id: each.departmentId
+			})),
 			names: names.map((dated) => ({ ...dated, period: periodInWords(dated), isToCome: dated.since > today })),
 			rename: { name: newest?.name ?? '', shortName: newest?.shortName ?? '', since: today },
 			after,

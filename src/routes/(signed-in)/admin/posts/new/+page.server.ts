@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) => {
 	requireAdministrator(locals);
 	return read(locals, async (trx) => {
-		const departments = await listDepartments(trx);
+		const departments = (await listDepartments(trx)).filter(({ isEnded }) => !isEnded);
 		const wanted = departments.find(({ id }) => String(id) === url.searchParams.get('department'));
 		return {
 			departments: departments.map(({ id, name }) => ({ value: String(id), text: name })),
