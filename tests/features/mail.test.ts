@@ -11,10 +11,12 @@ import { remind } from '#lib/jobs/remind.server.ts';
 import { chooseDigest, decideMail, setReminders } from '#lib/mail/commands.server.ts';
 import { mayHaveBeenSent } from '#lib/mail/mail.ts';
 import { countMail, getDigest, getReminders, listMail } from '#lib/mail/queries.server.ts';
+import { clearLetter, issueLetter, signLetter } from '#lib/letters/commands.server.ts';
 import { queueMail } from '#lib/mail/queue.server.ts';
 import type { MailSettings } from '#lib/mail/settings.ts';
 import type { MailState } from '#lib/mail/table.ts';
 import { listNeeds } from '#lib/overview/needs.server.ts';
+import { issue, letterAt, signature } from '../support/letters.ts';
 import { propose } from '../support/recommendations.ts';
 import { actsOn, countRows, makeWorld, members, actorOf, now, type World } from '../support/world.ts';
 
@@ -513,5 +515,29 @@ describe('looking after the mail', () => {
 			act: string;
 		}>`select act from audit_entries where review_id = ${world.reviewId} order by id desc limit 1`.execute(world.owner);
 		expect(rows).toEqual([{ act: 'mail.reminders_set' }]);
+	});
+});
+
+describe('letters among what waits', () => {
+	const kinds = async (actor: Actor) =>
+		(await asActor(actor, (trx) => listNeeds(trx, actor)))
+			.flatMap((review) => review.needs)
+			.filter(({ kind }) => kind === 'letters' || kind === 'letter_answers')
+			.flatMap(({ kind, items }) => items.map(({ reference, note }) => [kind, reference, note?.split(':')[0]]));
+
+	test('stand with the sender’s office until they have gone out, then with the addressee’s until they are answered', async () => {
+		const { privateOffice, careMinister, cabinetPrivateOffice } = world;
+		const number = await letterAt(world, 'drafted');
+		expect(await kinds(privateOffice.actor)).toEqual([['letters', `L${number}`, 'To clear']]);
+		expect(await kinds(careMinister.actor)).toEqual([]);
+		await asActor(privateOffice.actor, (trx, actor) => clearLetter(trx, actor, world.reviewId, number, { version: 1 }));
+		expect(await kinds(privateOffice.actor)).toEqual([['letters', `L${number}`, 'To sign']]);
+		await asActor(privateOffice.actor, (trx, actor) => signLetter(trx, actor, world.reviewId, number, signature));
+		expect(await kinds(cabinetPrivateOffice.actor)).toEqual([]);
+		await asActor(privateOffice.actor, (trx, actor) => issueLetter(trx, actor, world.reviewId, number, issue));
+		expect(await kinds(privateOffice.actor)).toEqual([]);
+		expect(await kinds(world.cabinetMinister.actor)).toEqual([
+			['letter_answers', `L${number}`, 'One recommendation has no answer']
+		]);
 	});
 });

@@ -11,6 +11,8 @@ import { noFindingFilters } from '#lib/findings/filters.ts';
 import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/findings/queries.server.ts';
 import { managesMeeting } from '#lib/meetings/meeting.ts';
 import { listMeetingsToMinute, listNotedPositions } from '#lib/meetings/queries.server.ts';
+import { stages } from '#lib/letters/letter.ts';
+import { listLettersToAnswer, listLettersToSend } from '#lib/letters/waiting.server.ts';
 import { listWordsToAgree } from '#lib/papers/disagreements/queries.server.ts';
 import { listPapersWithRemarks } from '#lib/papers/remarks.server.ts';
 import { deadlineWords } from '#lib/papers/windows/deadline.ts';
@@ -48,6 +50,8 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 		const needs: (Need | null)[] = [];
 		for (const look of [
 			repliesDue,
+			lettersToSend,
+			lettersToAnswer,
 			answersDue,
 			boxQuestions,
 			draftingChanges,
@@ -114,6 +118,36 @@ async function lateReplies({ trx, actor, reviewId, base }: Where): Promise<Need 
 			note: row.count === 1 ? 'One came after the day' : `${row.count} came after the day`,
 			date: { word: 'since', on: row.lastOn }
 		}))
+	);
+}
+
+async function lettersToSend({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listLettersToSend(trx, actor, reviewId);
+	return need(
+		'letters',
+		rows.map((row) => ({
+			reference: `L${row.number}`,
+			href: `${base}/letters/L${row.number}`,
+			text: row.subject,
+			note: `${stages[row.stage].label}: to the ${row.addressee}`,
+			date: { word: 'since', on: londonDate(row.since) }
+		})),
+		`${base}/letters`
+	);
+}
+
+async function lettersToAnswer({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listLettersToAnswer(trx, actor, reviewId);
+	return need(
+		'letter_answers',
+		rows.map((row) => ({
+			reference: `L${row.number}`,
+			href: `${base}/letters/L${row.number}`,
+			text: row.subject,
+			note: row.open === 1 ? 'One recommendation has no answer' : `${row.open} recommendations have no answer`,
+			date: row.replyBy ? { word: 'due', on: row.replyBy } : { word: 'since', on: londonDate(row.issuedAt) }
+		})),
+		`${base}/letters`
 	);
 }
 

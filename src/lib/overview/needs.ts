@@ -3,6 +3,8 @@ import type { Role } from '#lib/access/roles.ts';
 /** What waits for a person, in the order in which it is shown: what others wait for comes first. */
 export const needKinds = {
 	replies: { title: 'Write-rounds that wait for your reply', all: null },
+	letters: { title: 'Letters to clear, to sign or to send', all: 'See all letters' },
+	letter_answers: { title: 'Letters that wait for an answer', all: 'See all letters' },
 	answers: { title: 'In the box: recommendations that wait for an answer', all: 'Open the box' },
 	box_questions: { title: 'Questions from a minister’s box', all: null },
 	advice: { title: 'Recommendations that need advice to your minister', all: 'Write advice on them' },

@@ -8,8 +8,13 @@ import type { NeedItem, NeedKind } from './needs.ts';
  * Drafts, tags and the like wait for nobody and stand in the digest alone.
  */
 export const chased: Partial<Record<NeedKind, { patience: number }>> = {
+	replies: { patience: 5 },
+	letters: { patience: 3 },
+	letter_answers: { patience: 10 },
 	answers: { patience: 5 },
+	box_questions: { patience: 3 },
 	words: { patience: 5 },
+	actions: { patience: 5 },
 	sign: { patience: 3 },
 	question: { patience: 5 }
 };

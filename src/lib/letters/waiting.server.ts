@@ -1,0 +1,96 @@
+import type { Actor } from '#lib/access/actor.ts';
+import type { Trx } from '#lib/db/asActor.server.ts';
+import { answeringPosts, sendingPosts, type Stage, stageOf } from './letter.ts';
+
+export type WaitingLetter = {
+	number: number;
+	subject: string;
+	addressee: string;
+	stage: Stage;
+	/** When its present step began to wait. */
+	since: Date;
+};
+
+/** Letters of the actor's own post, or of the one that their office serves, that wait to be cleared, signed or sent. */
+export async function listLettersToSend(trx: Trx, actor: Actor, reviewId: number): Promise<WaitingLetter[]> {
+	const posts = sendingPosts(actor, reviewId);
+	if (posts.length === 0) return [];
+	const rows = await trx
+		.selectFrom('letters')
+		.select([
+			'number',
+			'subject',
+			'addressee',
+			'version',
+			'clearedVersion',
+			'clearedAt',
+			'signedVersion',
+			'queuedAt',
+			'issuedAt',
+			'receivedOn',
+			'withdrawnAt',
+			'createdAt'
+		])
+		.where('reviewId', '=', reviewId)
+		.where('senderPostId', 'in', posts)
+		.where('issuedAt', 'is', null)
+		.where('queuedAt', 'is', null)
+		.where('withdrawnAt', 'is', null)
+		.orderBy('number')
+		.limit(200)
+		.execute();
+	return rows.map((row) => {
+		const stage = stageOf(row);
+		const { number, subject, addressee } = row;
+		return {
+			number,
+			subject,
+			addressee,
+			stage,
+			since: stage === 'drafted' ? row.createdAt : (row.clearedAt ?? row.createdAt)
+		};
+	});
+}
+
+export type UnansweredLetter = {
+	number: number;
+	subject: string;
+	/** ISO date, where the letter names one. */
+	replyBy: string | null;
+	issuedAt: Date;
+	/** How many of its asks have no answer. */
+	open: number;
+};
+
+/** Letters to the actor's own post, or to the one that their office serves, that ask something and have no answer to it. */
+export async function listLettersToAnswer(trx: Trx, actor: Actor, reviewId: number): Promise<UnansweredLetter[]> {
+	const posts = answeringPosts(actor, reviewId);
+	if (posts.length === 0) return [];
+	const rows = await trx
+		.selectFrom('letters')
+		.innerJoin('letterAsks', (join) =>
+			join.onRef('letterAsks.letterId', '=', 'letters.id').on('letterAsks.ask', '<>', 'note')
+		)
+		.leftJoin('letterAnswers', (join) =>
+			join
+				.onRef('letterAnswers.letterId', '=', 'letterAsks.letterId')
+				.onRef('letterAnswers.recommendationId', '=', 'letterAsks.recommendationId')
+		)
+		.select((eb) => [
+			'letters.number',
+			'letters.subject',
+			'letters.replyBy',
+			'letters.issuedAt',
+			eb.fn.countAll<number>().as('open')
+		])
+		.where('letters.reviewId', '=', reviewId)
+		.where('letters.addresseePostId', 'in', posts)
+		.where('letters.issuedAt', 'is not', null)
+		.where('letters.withdrawnAt', 'is', null)
+		.where('letterAnswers.id', 'is', null)
+		.groupBy('letters.id')
+		.orderBy('letters.number')
+		.limit(200)
+		.execute();
+	return rows.flatMap(({ issuedAt, ...row }) => (issuedAt ? [{ ...row, issuedAt }] : []));
+}
