@@ -24,6 +24,7 @@ import { getRound, lockRound, type Round } from './queries.server.ts';
 import { requiredOf, treasuryTeamOf } from './required.server.ts';
 import { canEditRound, canMoveRound, canWithdrawRound } from './round.ts';
 import { getKnownRules, rulesText, sha256Of } from './rules.server.ts';
+import { clause } from './rule-words.ts';
 import type { RoundRules } from './rules.ts';
 
 export type RoundInput = {
@@ -460,7 +461,9 @@ async function addMissing(
 }
 
 function reasonOf(required: Required | undefined): string | null {
-	return required ? required.because.join('; ').slice(0, 500) : null;
+	if (!required) return null;
+	const [first = '', ...others] = required.because;
+	return [first, ...others.map(clause)].join('; ').slice(0, 500);
 }
 
 async function nextNumber(trx: Trx, reviewId: number): Promise<number> {

@@ -23,7 +23,7 @@ export function coverSheet(round: Round, review: { banner: string | null }): Doc
 		styles: defaultStyles,
 		contents: false,
 		footnotes: [],
-		blocks: coverBlocks(round)
+		blocks: coverBlocks(round, 1)
 	};
 }
 
@@ -35,7 +35,7 @@ export function coveredLetter(round: Round, letter: DocumentModel): DocumentMode
 		head: [],
 		blocks: [
 			{ type: 'heading', level: 1, runs: plainRuns(round.rules.letter.coverTitle) },
-			...coverBlocks(round),
+			...coverBlocks(round, 2),
 			{ type: 'pageBreak' },
 			...(letter.head ?? []),
 			{ type: 'heading', level: 1, runs: plainRuns(letter.title) },
@@ -44,7 +44,8 @@ export function coveredLetter(round: Round, letter: DocumentModel): DocumentMode
 	};
 }
 
-function coverBlocks(round: Round): Block[] {
+/** @param level of its headings: 2 where a heading of the letter's document stands above it */
+function coverBlocks(round: Round, level: 1 | 2): Block[] {
 	const { committee, sponsor, paper, snapshot, rules } = round;
 	const due =
 		round.replyBy === null
@@ -83,7 +84,7 @@ function coverBlocks(round: Round): Block[] {
 			header: [plainRuns('About'), plainRuns('This request')],
 			rows: rows.map(([name, words]) => [plainRuns(name), lines(words)])
 		},
-		heading('What the committee is invited to agree'),
+		{ type: 'heading', level, runs: plainRuns('What the committee is invited to agree') },
 		{
 			type: 'list',
 			ordered: true,
@@ -92,7 +93,7 @@ function coverBlocks(round: Round): Block[] {
 				return [paragraph([{ type: 'strong', runs: plainRuns(verb) }, ...plainRuns(` ${text}`)])];
 			})
 		},
-		heading('Departments that are asked'),
+		{ type: 'heading', level, runs: plainRuns('Departments that are asked') },
 		{
 			type: 'table',
 			caption: null,
@@ -109,10 +110,6 @@ function coverBlocks(round: Round): Block[] {
 /** What leaves the review carries no working references. */
 function withoutReferences(words: string): string {
 	return words.replace(/ \((?:R\d+(?:, )?)+\)/g, '');
-}
-
-function heading(text: string): Block {
-	return { type: 'heading', level: 2, runs: plainRuns(text) };
 }
 
 function paragraph(runs: Run[]): Block {
