@@ -13,6 +13,10 @@ import {
 import { addCommittee, editCommittee } from '#lib/rounds/committees/commands.server.ts';
 import { addPeriod, removePeriod } from '#lib/rounds/calendar/commands.server.ts';
 import { listPeriods } from '#lib/rounds/calendar/queries.server.ts';
+import { renderDocument } from '#lib/documents/render.server.ts';
+import { editLetter } from '#lib/letters/commands.server.ts';
+import { readRoundDocument } from '#lib/rounds/letter/document.server.ts';
+import { findRoundLetter, type WriteAnewInput, writeRoundLetter } from '#lib/rounds/letter/letter.server.ts';
 import { getRound, listRounds } from '#lib/rounds/queries.server.ts';
 import { importRules, listKnownRules, shippedRules } from '#lib/rounds/rules.server.ts';
 import { readObstacles, readStandings } from '#lib/rounds/standings.server.ts';
@@ -468,5 +472,87 @@ describe('committees, periods and rules', () => {
 		);
 		const round = await roundAs(world, world.secretariat, name);
 		expect([round.rules.edition, round.clearDays]).toEqual(['1', 3]);
+	});
+});
+
+describe('the letter of a round', () => {
+	test('is drafted with the round, follows it while nobody has touched it, and takes the day of the issue', async () => {
+		const { name, frozen, committeeId } = await addRound(world);
+		const { actor } = world.secretariat;
+		const letter = async () => {
+			const round = await roundAs(world, world.secretariat, name);
+			return asActor(actor, (trx) => findRoundLetter(trx, round.id));
+		};
+		const drafted = await letter();
+		expect(drafted).toMatchObject({ replyBy: '2026-03-31', stage: 'drafted', version: 1 });
+		expect(drafted?.text).toContain('I should be grateful for replies by Tuesday 31 March 2026.**');
+		expect(drafted?.text).toContain('I am copying this letter to the Prime Minister, members of the committee');
+		expect(drafted?.text).not.toMatch(/\bR\d/);
+
+		const { revision, snapshot } = await roundAs(world, world.secretariat, name);
+		expect(drafted?.text).toContain(snapshot.sha256);
+		const input = roundInput(world, frozen, committeeId, { ask: 'I seek agreement to something else.', clearDays: 6 });
+		await asActor(actor, (trx) => editRound(trx, actor, world.reviewId, name, { ...input, revision }));
+		expect(await letter()).toMatchObject({ replyBy: '2026-03-25', version: 2 });
+		expect((await letter())?.text).toContain('I seek agreement to something else.');
+
+		await issueAs(world.secretariat, name, { replyBy: '2026-03-18', shortNoticeBecause: 'The Budget is near.' });
+		expect((await letter())?.text).toContain(
+			'I am sorry for the short notice of 1 clear working day. The Budget is near.'
+		);
+	});
+
+	test('is written anew by the secretariat until the issue; words that somebody changed are left alone', async () => {
+		const { name } = await addRound(world);
+		const { actor } = world.secretariat;
+		const { id, reviewId } = await roundAs(world, world.secretariat, name);
+		const letter = await asActor(actor, (trx) => findRoundLetter(trx, id));
+		if (!letter) throw new Error('The round has no letter');
+		await asActor(actor, (trx) =>
+			editLetter(trx, actor, reviewId, letter.number, {
+				addressee: 'The Chair',
+				copiedTo: '',
+				subject: letter.subject,
+				text: 'In my own words.',
+				replyBy: '2026-03-31',
+				revision: letter.revision
+			})
+		);
+		const anew = (party: Party, input: Partial<WriteAnewInput> = {}) =>
+			asActor(party.actor, (trx) =>
+				writeRoundLetter(trx, party.actor, reviewId, name, {
+					revision: letter.revision + 1,
+					replyBy: '2026-04-01',
+					shortNoticeBecause: null,
+					...input
+				})
+			);
+		await expect(anew(world.official)).rejects.toThrow(Forbidden);
+		await expect(anew(world.careOfficial)).rejects.toThrow(NotFound);
+		await expect(anew(world.secretariat, { replyBy: '2026-04-04' })).rejects.toMatchObject({ field: 'replyBy' });
+		await expect(anew(world.secretariat, { replyBy: '2026-03-19' })).rejects.toMatchObject({
+			field: 'shortNoticeBecause'
+		});
+		await anew(world.secretariat);
+		await expect(anew(world.secretariat)).rejects.toThrow(Conflict);
+		const after = await asActor(actor, (trx) => findRoundLetter(trx, id));
+		expect(after).toMatchObject({ replyBy: '2026-04-01', version: 3 });
+		await issueAs(world.secretariat, name);
+		await expect(anew(world.secretariat, { revision: after?.revision ?? 0 })).rejects.toThrow(Conflict);
+	});
+
+	test('is a document with its cover sheet in Word, OpenDocument and PDF; the sheet alone is every member’s', async () => {
+		const { name } = await addIssuedRound(world);
+		const model = (party: Party, part: 'cover' | 'letter') =>
+			asActor(party.actor, (trx) => readRoundDocument(trx, party.actor, world.reviewId, name, part));
+		for (const part of ['cover', 'letter'] as const) {
+			const document = await model(world.secretariat, part);
+			for (const format of ['docx', 'odt', 'pdf'] as const) {
+				expect((await renderDocument(document, format)).byteLength).toBeGreaterThan(2000);
+			}
+		}
+		expect(JSON.stringify(await model(world.observer, 'cover'))).toContain('Request for collective agreement');
+		await expect(model(world.observer, 'letter')).rejects.toThrow(NotFound);
+		await expect(model(world.outsider, 'cover')).rejects.toThrow(NotFound);
 	});
 });

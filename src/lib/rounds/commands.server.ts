@@ -19,7 +19,7 @@ import { clearDaysBetween, daysWords, isRoundDay, replyBy } from './clock.ts';
 import { getCommittee } from './committees/queries.server.ts';
 import { blocking, hindrances } from './hindrances.ts';
 import { readReadiness } from './hindrances.server.ts';
-import { draftRoundLetter, findRoundLetter, followRound } from './letter/letter.server.ts';
+import { draftRoundLetter, findRoundLetter, followIssue, followRound } from './letter/letter.server.ts';
 import { getRound, lockRound, type Round } from './queries.server.ts';
 import { requiredOf, treasuryTeamOf } from './required.server.ts';
 import { canEditRound, canMoveRound, canWithdrawRound } from './round.ts';
@@ -256,6 +256,11 @@ export async function issueRound(
 		})
 		.where('id', '=', round.id)
 		.execute();
+	await followIssue(trx, actor, round, {
+		replyBy: input.replyBy,
+		givenDays,
+		shortNoticeBecause: short ? input.shortNoticeBecause : null
+	});
 	await recordOn(
 		trx,
 		grant,

@@ -23,29 +23,27 @@ export function coverSheet(round: Round, review: { banner: string | null }): Doc
 		styles: defaultStyles,
 		contents: false,
 		footnotes: [],
-		blocks: coverBlocks(round, 1)
+		blocks: coverBlocks(round)
 	};
 }
 
 /** The cover sheet with the letter behind it, in one document. */
 export function coveredLetter(round: Round, letter: DocumentModel): DocumentModel {
+	const { head = [], ...rest } = letter;
 	return {
-		...letter,
-		title: round.title,
-		head: [],
+		...rest,
+		title: `${round.rules.letter.coverTitle}: ${round.title}`,
 		blocks: [
-			{ type: 'heading', level: 1, runs: plainRuns(round.rules.letter.coverTitle) },
-			...coverBlocks(round, 2),
+			...coverBlocks(round),
 			{ type: 'pageBreak' },
-			...(letter.head ?? []),
+			...head,
 			{ type: 'heading', level: 1, runs: plainRuns(letter.title) },
 			...letter.blocks
 		]
 	};
 }
 
-/** @param level of its headings: 2 where a heading of the letter's document stands above it */
-function coverBlocks(round: Round, level: 1 | 2): Block[] {
+function coverBlocks(round: Round): Block[] {
 	const { committee, sponsor, paper, snapshot, rules } = round;
 	const due =
 		round.replyBy === null
@@ -84,7 +82,7 @@ function coverBlocks(round: Round, level: 1 | 2): Block[] {
 			header: [plainRuns('About'), plainRuns('This request')],
 			rows: rows.map(([name, words]) => [plainRuns(name), lines(words)])
 		},
-		{ type: 'heading', level, runs: plainRuns('What the committee is invited to agree') },
+		heading('What the committee is invited to agree'),
 		{
 			type: 'list',
 			ordered: true,
@@ -93,7 +91,7 @@ function coverBlocks(round: Round, level: 1 | 2): Block[] {
 				return [paragraph([{ type: 'strong', runs: plainRuns(verb) }, ...plainRuns(` ${text}`)])];
 			})
 		},
-		{ type: 'heading', level, runs: plainRuns('Departments that are asked') },
+		heading('Departments that are asked'),
 		{
 			type: 'table',
 			caption: null,
@@ -110,6 +108,10 @@ function coverBlocks(round: Round, level: 1 | 2): Block[] {
 /** What leaves the review carries no working references. */
 function withoutReferences(words: string): string {
 	return words.replace(/ \((?:R\d+(?:, )?)+\)/g, '');
+}
+
+function heading(text: string): Block {
+	return { type: 'heading', level: 1, runs: plainRuns(text) };
 }
 
 function paragraph(runs: Run[]): Block {

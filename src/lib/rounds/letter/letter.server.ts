@@ -8,7 +8,7 @@ import { roundCalendar } from '../calendar/queries.server.ts';
 import { clearDaysBetween, daysWords, isRoundDay, replyBy } from '../clock.ts';
 import { lockRound, type Round } from '../queries.server.ts';
 import { canEditRound, canManageRounds } from '../round.ts';
-import { roundLetterWords } from './letter-words.ts';
+import { type LetterDates, roundLetterWords } from './letter-words.ts';
 
 export type RoundLetter = {
 	number: number;
@@ -70,13 +70,26 @@ export async function draftRoundLetter(trx: Trx, actor: Actor, round: Round): Pr
 
 /** Brings the letter of a round that was changed along, while nobody has put a word of their own into it. */
 export async function followRound(trx: Trx, actor: Actor, before: Round, after: Round): Promise<void> {
-	const letter = await findRoundLetter(trx, before.id);
-	if (!letter || letter.stage !== 'drafted' || letter.replyBy === null) return;
-	const usual = await usualDates(trx, actor, before);
-	const written = roundLetterWords(before, { ...usual, replyBy: letter.replyBy });
-	if (written.text !== letter.text) return;
+	const letter = await findUntouched(trx, actor, before);
+	if (!letter) return;
 	const words = roundLetterWords(after, await usualDates(trx, actor, after));
 	await editLetter(trx, actor, before.reviewId, letter.number, { ...words, revision: letter.revision });
+}
+
+/** Brings the letter along to the day that the round was issued for, while it is as it was drafted. */
+export async function followIssue(trx: Trx, actor: Actor, round: Round, dates: LetterDates): Promise<void> {
+	const letter = await findUntouched(trx, actor, round);
+	if (!letter || (letter.replyBy === dates.replyBy && dates.shortNoticeBecause === null)) return;
+	const words = roundLetterWords(round, dates);
+	await editLetter(trx, actor, round.reviewId, letter.number, { ...words, revision: letter.revision });
+}
+
+/** The letter while it is in draft and says what follows from the round, no more and no less. */
+async function findUntouched(trx: Trx, actor: Actor, round: Round): Promise<RoundLetter | null> {
+	const letter = await findRoundLetter(trx, round.id);
+	if (!letter || letter.stage !== 'drafted' || letter.replyBy === null) return null;
+	const usual = await usualDates(trx, actor, round);
+	return roundLetterWords(round, { ...usual, replyBy: letter.replyBy }).text === letter.text ? letter : null;
 }
 
 export type WriteAnewInput = { revision: number; replyBy: string; shortNoticeBecause: string | null };
