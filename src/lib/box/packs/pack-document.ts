@@ -1,4 +1,11 @@
-import { type Block, defaultStyles, type DocumentModel, plainRuns, type Run } from '#lib/documents/document.ts';
+import {
+	type Block,
+	defaultStyles,
+	type DocumentModel,
+	plainRuns,
+	type Run,
+	runsText
+} from '#lib/documents/document.ts';
 import { stances } from '#lib/positions/position.ts';
 import { linkStances } from '#lib/recommendations/link.ts';
 import { verbs } from '#lib/recommendations/recommendation.ts';
@@ -62,15 +69,24 @@ const lettersInLine = 66;
 /** A line of the words themselves, which are printed larger, takes the room of so many lines of small type. */
 const wordLine = { letters: 76, lines: 1.3 };
 const fewestLines = 10;
+/** And all that a page holds, in the same lines. */
+const wholePage = 67;
 
 /** How the lines left beside the words are shared out. */
 const shares = { advice: 0.26, findings: 0.2, others: 0.15, conditions: 0.09, question: 0.08 };
 
 type Room = (part: keyof typeof shares) => number;
 
+/** A card with as much of what others wrote as one page holds: all of it where there is room. */
 function cardBlocks(card: BoxCard, place: string): Block[] {
-	const lines = linesOnPage - Math.ceil(card.text.length / wordLine.letters) * wordLine.lines;
-	const room: Room = (part) => Math.max(1, Math.floor(Math.max(fewestLines, lines) * shares[part]));
+	const lines = Math.max(fewestLines, linesOnPage - Math.ceil(card.text.length / wordLine.letters) * wordLine.lines);
+	const tried = [6, 4, 3, 2.5, 2, 1.7, 1.4, 1.2, 1].map((times) =>
+		composeCard(card, place, (part) => Math.max(1, Math.floor(lines * times * shares[part])))
+	);
+	return tried.find((blocks) => linesOf(blocks) <= wholePage) ?? tried.at(-1) ?? [];
+}
+
+function composeCard(card: BoxCard, place: string, room: Room): Block[] {
 	const { advice } = card;
 	return [
 		heading(1, `${place}: ${reference('R', card.number)} ${shortened(card.title, 100)}`),
@@ -83,7 +99,7 @@ function cardBlocks(card: BoxCard, place: string): Block[] {
 			...text(card.text)
 		]),
 		keyTable([
-			['Cost', text(`${shortened(costText(card.cost), 2 * lettersInLine)}.`)],
+			['Cost', text(ended(shortened(costText(card.cost), 2 * lettersInLine)))],
 			['For', findingRuns(card.inFavour, room)],
 			['Against', findingRuns(card.against, room)],
 			...standingRows(card, room),
@@ -97,6 +113,26 @@ function cardBlocks(card: BoxCard, place: string): Block[] {
 			rows: [markLabels.map(() => text('□'))]
 		}
 	];
+}
+
+/** About how many lines of small type blocks take, white space and all. */
+function linesOf(blocks: readonly Block[]): number {
+	return blocks.reduce((sum, block) => {
+		if (block.type === 'table') {
+			const rows = [block.header, ...block.rows];
+			return sum + rows.reduce((inner, row) => inner + 0.7 + Math.max(...row.map(cellLines)), 1.5);
+		}
+		if (block.type === 'heading') return sum + 4;
+		return block.type === 'paragraph'
+			? sum + 1 + Math.ceil(runsText(block.runs).length / wordLine.letters) * wordLine.lines
+			: sum;
+	}, 0);
+}
+
+function cellLines(runs: Run[]): number {
+	return runsText(runs)
+		.split('\n')
+		.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lettersInLine)), 0);
 }
 
 /** Names beside what they name; the first row stands out. */
@@ -168,12 +204,12 @@ function standingRows({ others, conditions, questions }: BoxCard, room: Room): [
 			})),
 			room('others')
 		);
-		rows.push(['Not agreed', text(`${disagreeing || 'Nobody so far'}. ${othersText(others)}`)]);
+		rows.push(['Not agreed', text(`${ended(disagreeing || 'Nobody so far')} ${othersText(others)}`)]);
 	}
 	const open = conditions
 		.filter(({ met }) => !met)
 		.map(({ reference: name, shortName, text: words }) => ({ head: `${name} ${shortName}`, words }));
-	if (open.length > 0) rows.push(['Conditions', text(`${listed(open, room('conditions'))}.`)]);
+	if (open.length > 0) rows.push(['Conditions', text(ended(listed(open, room('conditions'))))]);
 	const asked = questions.at(-1);
 	if (asked) {
 		const letters = (room('question') * lettersInLine) / 2;
@@ -218,7 +254,7 @@ function sheetBlocks({ post, number }: PackHead, cards: readonly BoxCard[]): Blo
 				text(String(index + 1)),
 				text(`${reference('R', card.number)} ${shortened(card.title, 60)}`),
 				...markLabels.map(() => text('□')),
-				text(' ')
+				[...text(' '), { type: 'break' } as const, ...text(' ')]
 			])
 		}
 	];
@@ -238,6 +274,10 @@ function strong(words: string): Run {
 
 function text(words: string): Run[] {
 	return plainRuns(words.replace(/\s+/g, ' '));
+}
+
+function ended(words: string): string {
+	return /[.…!?]$/.test(words) ? words : `${words}.`;
 }
 
 /** The beginning of a text, cut between words. */

@@ -1,6 +1,6 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { canWriteAdvice } from '#lib/box/box.ts';
-import { costText, readingOf } from '#lib/box/card.ts';
+import { readingOf } from '#lib/box/card.ts';
 import { daysShown, getBoxPost, listAnsweredLately, listBox } from '#lib/box/cards.server.ts';
 import { makeBoxPack } from '#lib/box/packs/commands.server.ts';
 import { packForm } from '#lib/box/packs/forms.ts';
@@ -9,6 +9,7 @@ import { minutesFor } from '#lib/box/reading.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { stanceTag } from '#lib/positions/position.ts';
 import { numberFrom } from '#lib/recommendations/forms.ts';
+import { costStatuses } from '#lib/recommendations/recommendation.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 				reference: reference('R', card.number),
 				title: card.title,
 				minutes: minutesFor([readingOf(card)]),
-				cost: costText({ ...card.cost, bids: [] }),
+				cost: card.cost.status === 'unknown' ? 'Cost not known yet' : costStatuses[card.cost.status].label,
 				advice: card.advice && { tag: stanceTag(card.advice.stance), onOlderWords: card.advice.onOlderWords },
 				changed: card.before?.lapsed === true,
 				disagreeing: card.others?.disagreeing.length ?? 0,
