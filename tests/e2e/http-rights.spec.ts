@@ -385,6 +385,32 @@ const addresses: readonly Address[] = [
 		path: (records) => `${review}/recommendations/${records.reworded}/proposed-words/${records.rewordedAnswer}`,
 		answers: inReview
 	},
+	// A box belongs to a department: officials of another one look into their own minister's.
+	...['', '/[recommendation]', '/advice'].map((name) => ({
+		route: `${on}/box${name}`,
+		path: (records: Records) => `${review}/box${name.replace('[recommendation]', records.proposed)}`,
+		answers: page(among.members('official', 'careOfficial', 'minister', 'privateOffice', 'specialAdviser'))
+	})),
+	{
+		route: `${on}/box/advice/write`,
+		path: `${review}/box/advice/write`,
+		answers: page(among.members('official', 'careOfficial'))
+	},
+	{
+		route: `${on}/box/questions/[question]`,
+		path: (records) => `${review}/box/questions/${records.boxQuestion}`,
+		answers: page(among.families(...readers))
+	},
+	...['', '/document'].map((name) => ({
+		route: `${on}/box/packs/[pack]${name}`,
+		path: (records: Records) => `${review}/box/packs/${records.boxPack}${name}`,
+		answers: page(among.families(...readers))
+	})),
+	{
+		route: `${on}/box/packs/[pack]/return`,
+		path: (records) => `${review}/box/packs/${records.boxPack}/return`,
+		answers: page(among.families('minister', 'privateOffice'))
+	},
 	{
 		route: `${on}/recommendations/[recommendation]/disagreement`,
 		path: ofRecommendation('proposed', '/disagreement'),

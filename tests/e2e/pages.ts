@@ -64,6 +64,9 @@ const answering = ['minister', 'privateOffice'] as const;
 const disagreeing = ['minister', 'privateOffice', 'secretariat', 'chair'] as const;
 /** Observers are asked on papers, not on recommendations. */
 const speaking = members.filter((role) => role !== 'observer');
+/** Those of a department who look into the box of its own minister. */
+const withBox = ['official', 'draftingOfficial', 'minister', 'privateOffice', 'specialAdviser'] as const;
+const ofFamilies = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'] as const;
 const administrator = ['administrator'] as const;
 
 /** Every page of the application, as the demo has it. */
@@ -137,6 +140,13 @@ export const pages: readonly DemoPage[] = [
 		['recommendations/[recommendation]/evidence', 'recommendations/R1/evidence', members],
 		['recommendations/[recommendation]/not-taken-forward', 'recommendations/R3/not-taken-forward', steering],
 		['recommendations/[recommendation]/positions', 'recommendations/R3/positions', answering],
+		['box', 'box', withBox],
+		['box/[recommendation]', 'box/R7', withBox],
+		['box/advice', 'box/advice', withBox],
+		['box/advice/write', 'box/advice/write', ['official', 'draftingOfficial']],
+		['box/questions/[question]', 'box/questions/3', [...ofFamilies, 'secretariat']],
+		['box/packs/[pack]', 'box/packs/1', ofFamilies],
+		['box/packs/[pack]/return', 'box/packs/1/return', answering],
 		['positions', 'positions', seeingPositions],
 		['positions/answer', 'positions/answer', answering],
 		['papers', 'papers', members],

@@ -68,6 +68,9 @@ import { keepReturn } from '#lib/papers/word/receive.server.ts';
 import { keepCopy, loadForComment } from '#lib/papers/word/send.server.ts';
 import { openWindow } from '#lib/papers/windows/commands.server.ts';
 import { agreeWords, proposeWords, withdrawWords } from '#lib/papers/disagreements/commands.server.ts';
+import { clearAdvice, noteSeen, writeAdvice } from '#lib/box/advice/commands.server.ts';
+import { makeBoxPack } from '#lib/box/packs/commands.server.ts';
+import { answerFromBox, askFromBox } from '#lib/box/questions/commands.server.ts';
 import { recordAgreement, recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import {
 	draftRecommendation,
@@ -94,6 +97,7 @@ import {
 } from '../support/evidence.ts';
 import { addReadyBid, freezeAs, signAs, submitted } from '../support/bid-versions.ts';
 import { issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
+import { advice, adviceOn, advise, ask, question } from '../support/box.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
@@ -438,6 +442,68 @@ const rows: Row[] = [
 				proposedText: null,
 				conditions: []
 			})
+	},
+	{
+		act: 'advice.write',
+		on: 'a recommendation with the group, for Families’ minister',
+		does: ['official'],
+		refused: membersBut('official'),
+		work: (trx, actor, { world, proposed }) =>
+			writeAdvice(trx, actor, world.reviewId, { teamId: world.teams.families, items: [adviceOn(proposed)] })
+	},
+	{
+		act: 'advice.clear',
+		on: 'advice to Families’ minister',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, adviceId }) =>
+			clearAdvice(trx, actor, world.reviewId, {
+				teamId: world.teams.families,
+				items: [{ adviceId, wording: 1 }],
+				part: 'policy',
+				clearedBy: 'Director of Early Years'
+			})
+	},
+	{
+		act: 'advice.note_seen',
+		on: 'advice to Families’ minister',
+		does: ['specialAdviser'],
+		refused: familiesBut('specialAdviser'),
+		work: (trx, actor, { world, adviceId }) =>
+			noteSeen(trx, actor, world.reviewId, { teamId: world.teams.families, items: [{ adviceId, wording: 1 }] })
+	},
+	{
+		act: 'box_question.ask',
+		on: 'a recommendation with the group, for Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world, proposed }, party) =>
+			askFromBox(trx, actor, world.reviewId, proposed.number, {
+				...question(world),
+				conveyed: party === 'minister' ? null : 'box_note'
+			})
+	},
+	{
+		act: 'box_question.answer',
+		on: 'a question of Families’ minister to the officials',
+		does: ['official'],
+		refused: familiesBut('official'),
+		work: (trx, actor, { world, toOfficials }) => answerFromBox(trx, actor, world.reviewId, toOfficials, 'About half.')
+	},
+	{
+		act: 'box_question.answer',
+		on: 'a question of Families’ minister to the secretariat',
+		does: ['secretariat'],
+		refused: familiesOwn,
+		work: (trx, actor, { world, toSecretariat }) =>
+			answerFromBox(trx, actor, world.reviewId, toSecretariat, 'All of them.')
+	},
+	{
+		act: 'box_pack.make',
+		on: 'the box of Families’ minister',
+		does: ['minister', 'privateOffice'],
+		refused: membersBut('minister', 'privateOffice'),
+		work: (trx, actor, { world }) => makeBoxPack(trx, actor, world.reviewId, world.minister.postId)
 	},
 	{
 		act: 'condition.tick',
@@ -1023,6 +1089,10 @@ type Records = {
 	answerId: number;
 	agreedWords: { number: number; wordsId: number };
 	condition: number;
+	/** Advice to Families' minister, and what that minister asked. */
+	adviceId: number;
+	toOfficials: number;
+	toSecretariat: number;
 	linkId: number;
 	paper: string;
 	/** An exposure draft that Families' minister sponsors, and the digest of its words. */
@@ -1138,6 +1208,7 @@ beforeAll(async () => {
 		lodged,
 		seen,
 		pack,
+		...(await boxRecords(world)),
 		...(await bidRecords(world)),
 		jointBid: await addJointBid(world),
 		releasedBid: await releasedBid(world),
@@ -1155,6 +1226,16 @@ async function lettersOnTheirWay(world: World): Promise<Records['letters']> {
 		cleared: await at('cleared'),
 		signed: await at('signed'),
 		issued: await at('issued')
+	};
+}
+
+async function boxRecords(world: World) {
+	const to = await propose(world, { title: 'In the box' });
+	await advise(world, to);
+	return {
+		adviceId: (await advice(world, to))?.id ?? 0,
+		toOfficials: (await ask(world, to)).id,
+		toSecretariat: (await ask(world, to, { askedOf: 'secretariat' })).id
 	};
 }
 

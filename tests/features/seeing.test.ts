@@ -112,6 +112,17 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `judgements j join judgement_links l on l.judgement_id = j.id`,
 		seenBy: members
 	},
+	...['advice', 'advice_clearances', 'box_packs', 'box_pack_items'].map((of) => ({
+		what: `${of} of a minister’s box`,
+		rows: of,
+		seenBy: familiesOwn
+	})),
+	{ what: 'questions to officials', rows: `box_questions where asked_of = 'officials'`, seenBy: familiesOwn },
+	{
+		what: 'questions to the secretariat',
+		rows: `box_questions where asked_of = 'secretariat'`,
+		seenBy: [...familiesOwn, 'secretariat']
+	},
 	{ what: 'working papers', rows: `papers where gate = 'working'`, seenBy: centre },
 	{
 		what: 'sections of working papers',
@@ -421,6 +432,43 @@ async function bidsInWorkAndReleased(world: World): Promise<void> {
 	}
 }
 
+/** What is in the box of Families' minister, and what went on paper. */
+async function boxRecords(
+	{ owner, reviewId, teams, minister, official }: Pick<World, 'owner' | 'reviewId' | 'teams' | 'minister' | 'official'>,
+	recommendationId: number
+): Promise<void> {
+	const of = { reviewId, teamId: teams.families };
+	const on = { ...of, recommendationId, version: 1 };
+	const by = { writtenByPersonId: official.personId, writtenByPostId: official.postId };
+	const { id: adviceId } = await owner
+		.insertInto('advice')
+		.values({ ...on, ...by, stance: 'content', reason: 'It is cheap.' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const cleared = { part: 'policy', wording: 1, clearedBy: 'A director' } as const;
+	await owner
+		.insertInto('adviceClearances')
+		.values({ ...of, ...cleared, adviceId, personId: official.personId, postId: official.postId })
+		.execute();
+	for (const askedOf of ['officials', 'secretariat'] as const) {
+		const asked = { askedOf, askedByPostId: minister.postId, conveyed: 'self', text: 'How many?' } as const;
+		await owner
+			.insertInto('boxQuestions')
+			.values({ ...on, ...asked, recordedByPersonId: minister.personId, recordedByPostId: minister.postId })
+			.execute();
+	}
+	const made = { madeByPersonId: minister.personId, madeByPostId: minister.postId };
+	const { id: packId } = await owner
+		.insertInto('boxPacks')
+		.values({ ...of, ...made, postId: minister.postId, number: 1, content: '{}', sha256: '' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('boxPackItems')
+		.values({ ...on, packId, place: 1 })
+		.execute();
+}
+
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */
 async function lateRecords({ owner, reviewId, teams, minister, official, secretariat }: World): Promise<void> {
 	const { id } = await owner
@@ -464,6 +512,7 @@ async function lateRecords({ owner, reviewId, teams, minister, official, secreta
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
+	await boxRecords({ owner, reviewId, teams, minister, official }, id);
 	for (const agreedAt of [now, null]) {
 		await owner
 			.insertInto('disagreementWords')

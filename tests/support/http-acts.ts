@@ -769,6 +769,88 @@ export const acts: readonly HttpAct[] = [
 		audience: among.members('official', 'careOfficial', 'minister', 'privateOffice', 'treasury')
 	},
 	{
+		route: `${on}/box/advice/write`,
+		action: '',
+		page: async () => `${review}/box/advice/write`,
+		by: 'official',
+		bare: true,
+		fill: async (records, demo) => ({
+			teamId: await idOf(demo, familiesTeam, 'minister'),
+			...(await advised(records, demo, 'proposed', 0)),
+			...(await advised(records, demo, 'toPropose', 1))
+		}),
+		audience: among.members('official')
+	},
+	{
+		route: `${on}/box/advice`,
+		action: 'clear',
+		page: async () => `${review}/box/advice`,
+		by: 'official',
+		bare: true,
+		fill: async (records, demo) => ({
+			...(await adviceSeen(records, demo, 'proposed')),
+			part: 'policy',
+			clearedBy: `${word}, director`
+		}),
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/box/advice`,
+		action: 'seen',
+		page: async () => `${review}/box/advice`,
+		by: 'specialAdviser',
+		bare: true,
+		fill: (records, demo) => adviceSeen(records, demo, 'proposed'),
+		audience: among.families('specialAdviser')
+	},
+	{
+		route: `${on}/box/[recommendation]`,
+		action: 'seen',
+		page: (records) => `${review}/box/${records.toPropose}`,
+		by: 'specialAdviser',
+		bare: true,
+		fill: (records, demo) => adviceSeen(records, demo, 'toPropose'),
+		audience: among.families('specialAdviser')
+	},
+	{
+		route: `${on}/box/[recommendation]`,
+		action: 'ask',
+		page: (records) => `${review}/box/${records.toPropose}?answer=ask`,
+		by: 'minister',
+		fill: { text: `How long does ${word} take?`, askedOf: 'secretariat' },
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/box/[recommendation]`,
+		action: 'answer',
+		page: (records) => `${review}/box/${records.toPropose}`,
+		by: 'minister',
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/box/questions/[question]`,
+		action: '',
+		page: (records) => `${review}/box/questions/${records.boxQuestion}`,
+		by: 'official',
+		fill: { answer: `The council pays for ${word}.` },
+		audience: among.families('official')
+	},
+	{
+		route: `${on}/box`,
+		action: 'pack',
+		page: async () => `${review}/box`,
+		by: 'privateOffice',
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/box/packs/[pack]/return`,
+		action: '',
+		page: (records) => `${review}/box/packs/${records.boxPack}/return`,
+		by: 'privateOffice',
+		fill: { 'items[0].mark': 'not_yet', 'items[0].words': `${word} comes first` },
+		audience: among.families('minister', 'privateOffice')
+	},
+	{
 		route: `${on}/recommendations/[recommendation]/not-taken-forward`,
 		action: '',
 		page: (records) => `${recommendation('toDrop')(records)}/not-taken-forward`,
@@ -1810,6 +1892,43 @@ function audience(those: Role[], may: Role[]): Audience {
 		may,
 		forbidden: those.filter((role) => !may.includes(role)),
 		notThere: everybody.filter((role) => !those.includes(role))
+	};
+}
+
+const familiesTeam = `select m.team_id as id from memberships m join reviews v on v.id = m.review_id
+	join department_names d on d.department_id = (select department_id from teams where id = m.team_id)
+	where v.slug = 'start-in-life' and d.short_name = 'Families' and m.role = $1`;
+
+/** A row of advice on a recommendation's present words. */
+async function advised(
+	records: Records,
+	demo: Demo,
+	of: 'proposed' | 'toPropose',
+	row: number
+): Promise<Record<string, string>> {
+	const id = await recommendationId(demo, records[of]);
+	const version = await idOf(demo, 'select version as id from recommendations where id = $1', id);
+	return {
+		[`items[${row}].recommendationId`]: id,
+		[`items[${row}].version`]: version,
+		[`items[${row}].stance`]: 'content',
+		[`items[${row}].reason`]: `${word} costs nothing`
+	};
+}
+
+/** The advice of Families on a recommendation, ticked. */
+async function adviceSeen(records: Records, demo: Demo, of: 'proposed' | 'toPropose'): Promise<Record<string, string>> {
+	const id = await recommendationId(demo, records[of]);
+	const adviceId = await idOf(
+		demo,
+		`select id from advice where reason like '${word}%' and recommendation_id = $1`,
+		id
+	);
+	return {
+		teamId: await idOf(demo, familiesTeam, 'minister'),
+		'items[0].adviceId': adviceId,
+		'items[0].wording': '1',
+		'items[0].ticked': 'on'
 	};
 }
 

@@ -39,6 +39,9 @@ export type Records = {
 	otherwiseAnswer: string;
 	/** A comment of Families' official on `proposed`. */
 	threadId: string;
+	/** A question of Families' minister about `proposed`, and a pack of their box. */
+	boxQuestion: string;
+	boxPack: string;
 	/** A working paper with a section that cites `finding`. */
 	paper: string;
 	sectionId: string;
@@ -213,6 +216,16 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	const threadId = await press(official, `${review}/recommendations/${proposed}/discussion/new`, '', {
 		body: `Who says so, ${word}?`
 	}).then(nameIn);
+	await press(minister, `${review}/box/${proposed}?answer=ask`, 'ask', {
+		text: `Who pays for ${word}?`,
+		askedOf: 'officials'
+	});
+	const { id: boxQuestion } = await one<{ id: string }>(
+		demo,
+		'select id from box_questions where text = $1',
+		`Who pays for ${word}?`
+	);
+	const boxPack = await press(await by('privateOffice'), `${review}/box`, 'pack').then(nameIn);
 
 	await firstPassword(demo, official);
 	const working = await start(
@@ -291,6 +304,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}`, threadId },
 		...{ reworded: reworded.name, rewordedAnswer: reworded.answer },
 		...{ otherwise: otherwise.name, otherwiseAnswer: otherwise.answer },
+		...{ boxQuestion: String(boxQuestion), boxPack },
 		...{ paper: working.paper, sectionId: working.sectionId, contestedPaper },
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/access/actor.ts';
 import { clearAdvice, noteSeen, writeAdvice } from '#lib/box/advice/commands.server.ts';
 import { listAdvice } from '#lib/box/advice/queries.server.ts';
+import { makeBoxPack } from '#lib/box/packs/commands.server.ts';
 import { answerFromBox, askFromBox } from '#lib/box/questions/commands.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { getRecommendation } from '#lib/recommendations/queries.server.ts';
@@ -46,6 +47,15 @@ export function loadBoxQuestions({ review, calendar, diary, ledger }: Story): vo
 		const by = question.askedOf === 'secretariat' ? secretariatOf(review) : officialOf(review, post?.department ?? '');
 		diary.on(addDays(calendar.answeredAgain, 2), by, async (trx, actor) => {
 			await answerFromBox(trx, actor, reviewId(), asked.id ?? 0, answer);
+		});
+	}
+}
+
+/** Boxes that go on paper, before the last drafting changes: one row of a sheet has moved when it comes back. */
+export function loadBoxPacks({ review, calendar, diary, ledger }: Story): void {
+	for (const { post, madeBy } of review.boxPacks ?? []) {
+		diary.on(addDays(calendar.answeredAgain, 3), holderOf(review, madeBy), async (trx, actor) => {
+			await makeBoxPack(trx, actor, ledger.get('review', review.slug), ledger.get('post', post));
 		});
 	}
 }

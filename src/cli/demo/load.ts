@@ -8,7 +8,7 @@ import { first1001Days } from './first-1001-days.ts';
 import { loadDisagreements } from './load-disagreements.ts';
 import { loadBenefits } from './load-benefits.ts';
 import { loadBids } from './load-bids.ts';
-import { loadAdvice, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
+import { loadAdvice, loadBoxPacks, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
 import { loadLinks } from './load-links.ts';
@@ -83,6 +83,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadRewording(story);
 	loadLaterAdvice(story);
 	loadBoxQuestions(story);
+	loadBoxPacks(story);
 	loadDisagreements(story);
 	loadAgreement(story);
 	loadPapers(story);

@@ -53,6 +53,8 @@ export type DemoReview = {
 	disagreements?: readonly DemoDisagreement[];
 	advice?: readonly DemoAdvice[];
 	boxQuestions?: readonly DemoBoxQuestion[];
+	/** Whose box went on paper, and which private office made the pack. */
+	boxPacks?: readonly { post: string; madeBy: string }[];
 	papers: readonly DemoPaper[];
 	committees?: readonly DemoCommittee[];
 	calendarPeriods?: readonly DemoCalendarPeriod[];

@@ -105,3 +105,8 @@ export const startInLifeQuestions: readonly DemoBoxQuestion[] = [
 		text: 'Has every registration district been asked, or only those near a hub?'
 	}
 ];
+
+export const startInLifePacks = [
+	{ post: 'families-minister', madeBy: 'families-office' },
+	{ post: 'livelihoods-minister', madeBy: 'livelihoods-office' }
+] as const;

@@ -1,4 +1,4 @@
-import { startInLifeAdvice, startInLifeQuestions } from './start-in-life-box.ts';
+import { startInLifeAdvice, startInLifePacks, startInLifeQuestions } from './start-in-life-box.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
@@ -2751,6 +2751,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	],
 	advice: startInLifeAdvice,
 	boxQuestions: startInLifeQuestions,
+	boxPacks: startInLifePacks,
 	fiscalEvents: startInLifeEvents,
 	bids: startInLifeBids,
 	committees,
