@@ -34,6 +34,7 @@ import {
 } from '#lib/letters/commands.server.ts';
 import type { Letter } from '#lib/letters/queries.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
+import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { listPortfolioOrder } from '#lib/bids/portfolio/queries.server.ts';
 import {
 	answerQuestion,
@@ -987,7 +988,7 @@ const rows: Row[] = [
 		does: ['secretariat'],
 		refused: membersBut('secretariat'),
 		work: (trx, actor, { world }) =>
-			changeSettings(trx, actor, world.reviewId, { nation: 'wales', sendsLetters: true, revision: 1 })
+			changeSettings(trx, actor, world.reviewId, { ...usualSettings, nation: 'wales', sendsLetters: true })
 	},
 	{
 		act: 'letter.write',

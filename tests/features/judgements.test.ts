@@ -10,6 +10,8 @@ import { listJudgementHistory, listJudgements, readSheet } from '#lib/judgements
 import { editRecommendation, notTakeForward } from '#lib/recommendations/commands.server.ts';
 import { makeLink } from '#lib/recommendations/link-commands.server.ts';
 import type { Recommendation } from '#lib/recommendations/queries.server.ts';
+import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
+import { getSettings } from '#lib/reviews/settings/queries.server.ts';
 import { draft, edited, finding, propose, recommendation, rewordFinding } from '../support/recommendations.ts';
 import { actsOn, countRows, makeWorld, type Party, parties, type World } from '../support/world.ts';
 
@@ -243,11 +245,9 @@ async function row(by: Party, key: CriterionKey) {
 }
 
 async function set(wanted: { fullJudgements?: boolean; independentFirstView?: boolean }): Promise<void> {
-	await world.owner
-		.insertInto('reviewSettings')
-		.values({ reviewId: world.reviewId, ...wanted })
-		.onConflict((conflict) => conflict.column('reviewId').doUpdateSet(wanted))
-		.execute();
+	await as(world.secretariat, async (trx, actor) =>
+		changeSettings(trx, actor, world.reviewId, { ...(await getSettings(trx, world.reviewId)), ...wanted })
+	);
 }
 
 function tag(findingId: number, to: Recommendation = about): Promise<number> {

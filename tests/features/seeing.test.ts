@@ -13,6 +13,7 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
 import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
+import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
@@ -292,7 +293,7 @@ async function letterRecords(world: World): Promise<void> {
 		})
 	);
 	await asActor(secretariat.actor, (trx, actor) =>
-		changeSettings(trx, actor, reviewId, { nation: 'wales', sendsLetters: true, revision: 1 })
+		changeSettings(trx, actor, reviewId, { ...usualSettings, nation: 'wales', sendsLetters: true })
 	);
 	const file = { fileName: 'sent.eml', bytes: new Uint8Array([1]), sha256: '', facts: '{}' };
 	await owner

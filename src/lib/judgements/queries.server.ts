@@ -1,24 +1,15 @@
 import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { getSettings } from '#lib/reviews/settings/queries.server.ts';
 import { criteriaOf, type CriterionKey } from './criteria.ts';
 import { isContested, type Judgement, type JudgedFinding, missingOf, type Sheet } from './judgement.ts';
 
 type Judged = { id: number; reviewId: number; version: number; materialVersion: number };
 
-/** How a review judges. @returns five criteria and open judgements where it has chosen nothing */
-export async function judgementSettings(trx: Trx, reviewId: number): Promise<{ full: boolean; independent: boolean }> {
-	const found = await trx
-		.selectFrom('reviewSettings')
-		.select(['fullJudgements as full', 'independentFirstView as independent'])
-		.where('reviewId', '=', reviewId)
-		.executeTakeFirst();
-	return found ?? { full: false, independent: false };
-}
-
 /** The evidence-to-decision sheet of a recommendation, as far as this person may see it. */
 export async function readSheet(trx: Trx, actor: Actor, recommendation: Judged): Promise<Sheet> {
-	const { full, independent } = await judgementSettings(trx, recommendation.reviewId);
+	const { fullJudgements: full, independentFirstView: independent } = await getSettings(trx, recommendation.reviewId);
 	const criteria = criteriaOf(full);
 	const judgements = await listJudgements(trx, recommendation);
 	const own = ownPosts(actor, recommendation.reviewId);

@@ -2,7 +2,7 @@ import { type Actor, grantFor } from '#lib/access/actor.ts';
 import { changes, record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/errors.ts';
-import type { ReviewSettings } from './settings.ts';
+import { type ReviewSettings, settingColumns } from './settings.ts';
 
 /** Changes how a review works; where nothing differs nothing is written. @throws NotFound, Forbidden, Conflict */
 export async function changeSettings(trx: Trx, actor: Actor, reviewId: number, input: ReviewSettings): Promise<void> {
@@ -22,7 +22,7 @@ export async function changeSettings(trx: Trx, actor: Actor, reviewId: number, i
 		.execute();
 	const before = await trx
 		.selectFrom('reviewSettings')
-		.select(['nation', 'sendsLetters', 'revision'])
+		.select([...settingColumns])
 		.where('reviewId', '=', reviewId)
 		.forUpdate()
 		.executeTakeFirstOrThrow();

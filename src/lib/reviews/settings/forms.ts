@@ -5,5 +5,7 @@ import { nationNames } from './settings.ts';
 export const settingsForm = z.object({
 	revision: fields.revision(),
 	nation: fields.oneOf('whose bank holidays count', nationNames),
-	sendsLetters: fields.checkbox()
+	sendsLetters: fields.checkbox(),
+	fullJudgements: fields.checkbox(),
+	independentFirstView: fields.checkbox()
 });
