@@ -1,3 +1,5 @@
+import { acceptProposedWords } from '#lib/discussion/proposed-words.server.ts';
+import { listProposals } from '#lib/discussion/queries.server.ts';
 import {
 	draftRecommendation,
 	editRecommendation,
@@ -51,7 +53,7 @@ export function loadRewording({ review, calendar, diary, ledger }: Story): void 
 	const reviewId = () => ledger.get('review', review.slug);
 
 	for (const { key, laterEdits = [] } of review.recommendations) {
-		for (const { text, drafting, reason } of laterEdits) {
+		for (const { text, drafting, reason, takesUp } of laterEdits) {
 			diary.on(drafting ? calendar.retouched : calendar.reworded, secretariatOf(review), async (trx, actor) => {
 				const number = ledger.get('recommendation', key);
 				const before = await getRecommendation(trx, reviewId(), number);
@@ -70,11 +72,19 @@ export function loadRewording({ review, calendar, diary, ledger }: Story): void 
 					measure: before.measure,
 					revision: before.revision
 				};
-				if (drafting) {
+				const lapsing = async () => (await listStandingAnswers(trx, before)).map((answer) => answer.id);
+				if (takesUp !== undefined) {
+					const proposals = await listProposals(trx, before.id);
+					const proposal = proposals.find((one) => one.postId === ledger.get('post', takesUp));
+					await acceptProposedWords(trx, actor, reviewId(), number, proposal?.answerId ?? 0, {
+						revision: before.revision,
+						text,
+						lapsing: await lapsing()
+					});
+				} else if (drafting) {
 					await makeDraftingChange(trx, actor, reviewId(), number, { ...details, because: reason ?? '' });
 				} else {
-					const lapsing = (await listStandingAnswers(trx, before)).map((answer) => answer.id);
-					await editRecommendation(trx, actor, reviewId(), number, { ...details, lapsing });
+					await editRecommendation(trx, actor, reviewId(), number, { ...details, lapsing: await lapsing() });
 				}
 			});
 		}

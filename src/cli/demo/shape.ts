@@ -15,6 +15,7 @@ import type {
 	services
 } from '#lib/findings/finding.ts';
 import type { Conveyed, Grade, positionStances } from '#lib/positions/position.ts';
+import type { CriterionKey } from '#lib/judgements/criteria.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
 import type { CostStatus, Lever, RecommendationState, Route, Verb } from '#lib/recommendations/recommendation.ts';
 import type { firstFindingKinds, MarkingCeiling } from '#lib/reviews/review.ts';
@@ -50,6 +51,8 @@ export type DemoReview = {
 	recommendations: readonly DemoRecommendation[];
 	links: readonly DemoLink[];
 	positions: readonly DemoPosition[];
+	threads?: readonly DemoThread[];
+	judgements?: readonly DemoJudgement[];
 	disagreements?: readonly DemoDisagreement[];
 	advice?: readonly DemoAdvice[];
 	boxQuestions?: readonly DemoBoxQuestion[];
@@ -189,7 +192,14 @@ export type DemoRecommendation = {
 	measure?: string;
 	state: RecommendationState;
 	notTakenForwardReason?: string;
-	laterEdits?: readonly { text: string; drafting?: boolean; reason?: string; afterPositions?: boolean }[];
+	/** `takesUp` is the post whose proposed words the edit accepts. */
+	laterEdits?: readonly {
+		text: string;
+		drafting?: boolean;
+		reason?: string;
+		afterPositions?: boolean;
+		takesUp?: string;
+	}[];
 };
 
 export type DemoLink = {
@@ -211,6 +221,30 @@ export type DemoPosition = {
 	recordedBy?: string;
 	/** How many of the recommendation's later edits had been saved when this was said. */
 	afterEdits?: number;
+};
+
+/** What is said of a recommendation. `by` is the key of a post; `about` are words of the recommendation. */
+export type DemoThread = {
+	recommendation: string;
+	by: string;
+	about?: string;
+	body: string;
+	/** Kept to the department of whoever began it. */
+	kept?: boolean;
+	/** How many of the recommendation's later edits had been saved. */
+	afterEdits?: number;
+	replies?: readonly { by: string; body: string }[];
+	resolved?: { by: string; body: string };
+};
+
+/** A post's judgement on one criterion, and the findings that it rests on. */
+export type DemoJudgement = {
+	recommendation: string;
+	by: string;
+	criterion: CriterionKey;
+	answer: string;
+	comment?: string;
+	findings?: readonly string[];
 };
 
 /** Words in which a minister's disagreement may be printed. `agreedBy` is the post of the private office that agreed them. */

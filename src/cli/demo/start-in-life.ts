@@ -1,4 +1,6 @@
 import { startInLifeAdvice, startInLifePacks, startInLifeQuestions } from './start-in-life-box.ts';
+import { startInLifeAdvice, startInLifeQuestions } from './start-in-life-box.ts';
+import { startInLifeJudgements, startInLifeThreads } from './start-in-life-discussion.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
@@ -2290,7 +2292,8 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 				{
 					text: 'Every registration district should offer birth registration at a family hub on at least one day a week, unless it already has a registration office open in the same town, in which case it should offer what the hub offers there.',
 					reason: 'Takes in the Home Department’s words and adds a duty on offices that keep their own counter.',
-					afterPositions: true
+					afterPositions: true,
+					takesUp: 'home-minister'
 				}
 			]
 		},
@@ -2752,6 +2755,8 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	advice: startInLifeAdvice,
 	boxQuestions: startInLifeQuestions,
 	boxPacks: startInLifePacks,
+	threads: startInLifeThreads,
+	judgements: startInLifeJudgements,
 	fiscalEvents: startInLifeEvents,
 	bids: startInLifeBids,
 	committees,
