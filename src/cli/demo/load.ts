@@ -9,7 +9,6 @@ import { loadDisagreements } from './load-disagreements.ts';
 import { loadBenefits } from './load-benefits.ts';
 import { loadBids } from './load-bids.ts';
 import { loadAdvice, loadBoxPacks, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
-import { loadAdvice, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
 import { loadJudgements, loadThreads } from './load-discussion.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';

@@ -1,5 +1,4 @@
 import { startInLifeAdvice, startInLifePacks, startInLifeQuestions } from './start-in-life-box.ts';
-import { startInLifeAdvice, startInLifeQuestions } from './start-in-life-box.ts';
 import { startInLifeJudgements, startInLifeThreads } from './start-in-life-discussion.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
