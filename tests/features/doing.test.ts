@@ -33,6 +33,7 @@ import {
 	writeLetter
 } from '#lib/letters/commands.server.ts';
 import type { Letter } from '#lib/letters/queries.server.ts';
+import { recordReply } from '#lib/rounds/replies/commands.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { listPortfolioOrder } from '#lib/bids/portfolio/queries.server.ts';
@@ -100,6 +101,7 @@ import { addReadyBid, freezeAs, signAs, submitted } from '../support/bid-version
 import { issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
 import { advice, adviceOn, advise, ask, question } from '../support/box.ts';
 import { addPaper, freeze } from '../support/papers.ts';
+import { askFamilies, type AskedFamilies } from '../support/replies.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
@@ -1062,6 +1064,24 @@ const rows: Row[] = [
 		refused: [...familiesOwn, 'chair'],
 		work: (trx, actor, { world, letters: { issued } }) =>
 			withdrawLetter(trx, actor, world.reviewId, issued.number, { because: 'Sent in error', revision: issued.revision })
+	},
+	{
+		act: 'reply.record',
+		on: 'a write-round that asks Families',
+		does: ['secretariat', 'cabinetPrivateOffice'],
+		refused: membersBut('secretariat', 'cabinetPrivateOffice'),
+		work: (trx, actor, { world, round }) => {
+			const said = { stance: 'content', exceptions: [], comments: [], text: null, snapshotId: null, after: 0 } as const;
+			const passed = { sentBy: 'A', datedOn: '2026-03-16', conveyed: 'call', dropId: null } as const;
+			return recordReply(
+				trx,
+				actor,
+				world.reviewId,
+				round.name,
+				{ ...said, addresseeId: round.addresseeId },
+				{ ...passed, senderConfirmed: false }
+			);
+		}
 	}
 ];
 
@@ -1112,6 +1132,8 @@ type Records = {
 	/** Numbers of bids: frozen and signed by nobody, and signed by all. */
 	frozenBid: number;
 	signedBid: number;
+	/** A write-round that is out and asks Families. */
+	round: AskedFamilies;
 	/** What a letter is written from, and letters of Families on their way. */
 	letters: Record<'drafted' | 'cleared' | 'signed' | 'issued', Letter> & { input: NewLetter };
 };
@@ -1213,7 +1235,8 @@ beforeAll(async () => {
 		...(await bidRecords(world)),
 		jointBid: await addJointBid(world),
 		releasedBid: await releasedBid(world),
-		letters: await lettersOnTheirWay(world)
+		letters: await lettersOnTheirWay(world),
+		round: await askFamilies(world)
 	};
 });
 

@@ -3,11 +3,9 @@ import { asActor } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { moveRound, withdrawRound } from '#lib/rounds/commands.server.ts';
 import {
-	keepReplyFile,
 	noteLook,
 	type Passed,
 	putFileAside,
-	readReplyFile,
 	recordReply,
 	type ReplyInput
 } from '#lib/rounds/replies/commands.server.ts';
@@ -21,6 +19,7 @@ import {
 } from '#lib/rounds/replies/queries.server.ts';
 import { readGrid } from '#lib/rounds/replies/shown.server.ts';
 import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
+import { dropAs, messageFrom } from '../support/replies.ts';
 import { addCabinet, addIssuedRound, addRound, type Cabinet, freezeReworded, roundAs } from '../support/rounds.ts';
 import { actsOn, countRows, makeWorld, type Party, type World } from '../support/world.ts';
 
@@ -358,20 +357,8 @@ describe('a post that is vacant or reshuffled in mid-round', () => {
 });
 
 describe('a file that was dropped', () => {
-	const eml = (from: string, words = 'I am content.', id = Math.random()) =>
-		new TextEncoder().encode(
-			`From: ${from}\r\nTo: Centre <centre@gov.example>\r\nSubject: W1\r\nMessage-ID: <${id}@x>\r\nDate: Mon, 16 Mar 2026 09:00:00 +0000\r\n\r\n${words}\r\n`
-		);
-	const drop = async (party: Party, bytes: Uint8Array, addresseeId = asked.care) => {
-		const read = await readReplyFile(bytes);
-		return asActor(party.actor, (trx) =>
-			keepReplyFile(trx, party.actor, world.reviewId, name, {
-				addresseeId,
-				file: { name: '../Reply\u0000 of care.eml', bytes },
-				...read
-			})
-		);
-	};
+	const eml = (from: string, words = 'I am content.') => messageFrom(from, words);
+	const drop = (party: Party, bytes: Uint8Array) => dropAs(world, party, { name, addresseeId: asked.care }, bytes);
 	const waiting = async (party: Party) => {
 		const round = await roundAs(world, party, name);
 		return asActor(party.actor, (trx) => listDrops(trx, round.id));

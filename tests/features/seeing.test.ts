@@ -20,6 +20,7 @@ import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
 import { letterAt, readLetter } from '../support/letters.ts';
+import { addReplyOfFamilies, askFamilies } from '../support/replies.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -84,7 +85,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'tags of shared findings', rows: `links where finding_state = 'shared'`, seenBy: members },
 	{ what: 'recommendations', rows: `recommendations`, seenBy: members },
 	{ what: 'wordings of recommendations', rows: `recommendation_versions`, seenBy: members },
-	{ what: 'positions', rows: `answers`, seenBy: members },
+	{ what: 'positions', rows: `answers where kind = 'position'`, seenBy: members },
 	{
 		what: 'letters that are being written',
 		rows: `letters where issued_at is null`,
@@ -102,6 +103,18 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	})),
 	{ what: 'answers to letters', rows: `letter_answers`, seenBy: [...familiesOwn, ...centre] },
 	{ what: 'messages that letters went out with', rows: `letter_messages`, seenBy: [...familiesOwn, ...centre] },
+	...['replies', 'reply_files'].map((of) => ({
+		what: `${of} to a write-round`,
+		rows: of,
+		seenBy: [...familiesOwn, 'careMinister', ...centre, 'treasury'] satisfies Asked[]
+	})),
+	{
+		what: 'what a reply says of a recommendation',
+		rows: `answers where kind = 'reply'`,
+		seenBy: [...familiesOwn, 'careMinister', ...centre, 'treasury']
+	},
+	{ what: 'files that may be a reply', rows: `reply_drops`, seenBy: [...familiesOwn, 'secretariat'] },
+	{ what: 'up to where somebody has seen the replies', rows: `round_looks`, seenBy: ['secretariat'] },
 	{ what: 'settings of the review', rows: `review_settings`, seenBy: members },
 	...['threads', 'thread_entries'].flatMap((of) => [
 		{ what: `${of} for members`, rows: `${of} where body = 'For all'`, seenBy: members },
@@ -248,6 +261,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 let world: World;
 beforeAll(async () => {
 	world = await makeWorld();
+	await roundRecords(world);
 	await draftFinding(world, await draftEvent(world));
 	await sharedFinding(world, await sharedEvent(world, { notesShared: false }));
 	await sharedFinding(world, await sharedEvent(world, { notesShared: true }));
@@ -273,6 +287,17 @@ beforeAll(async () => {
 		.execute();
 	await talkRecords(world);
 });
+
+/** A write-round that asks Families, whose reply came as a file. */
+async function roundRecords(world: World): Promise<void> {
+	// Later records are numbered by hand, from the first on.
+	await world.owner
+		.insertInto('referenceCounters')
+		.values(['R', 'P'].map((kind) => ({ reviewId: world.reviewId, kind, last: 50 })))
+		.onConflict((conflict) => conflict.columns(['reviewId', 'kind']).doUpdateSet({ last: 50 }))
+		.execute();
+	await addReplyOfFamilies(world, await askFamilies(world));
+}
 
 /** A letter of Families in draft, and one that has gone out with a message and is answered. */
 async function letterRecords(world: World): Promise<void> {
