@@ -88,7 +88,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'positions', rows: `answers where kind = 'position'`, seenBy: members },
 	{
 		what: 'letters that are being written',
-		rows: `letters where issued_at is null`,
+		rows: `letters where kind = 'departmental' and issued_at is null`,
 		seenBy: ['official', 'minister', 'privateOffice', 'specialAdviser', ...centre]
 	},
 	{
@@ -224,12 +224,12 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'the order of the bids', rows: `portfolio_ranks`, seenBy: centre },
 	{
 		what: 'the record of draft evidence',
-		rows: `audit_entries where audience = 'team' and record_kind <> 'bid'`,
+		rows: `audit_entries where audience = 'team' and record_kind not in ('bid', 'letter')`,
 		seenBy: familiesOwn
 	},
 	{
 		what: 'what the record says of draft evidence',
-		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team' and e.record_kind <> 'bid'`,
+		rows: `audit_content c join audit_entries e on e.id = c.entry_id where e.audience = 'team' and e.record_kind not in ('bid', 'letter')`,
 		seenBy: familiesOwn
 	},
 	{
