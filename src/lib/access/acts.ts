@@ -109,10 +109,10 @@ export const acts = {
 		observer: 'review'
 	},
 	/** In the name of the very post that asked: a member of the group, or a Cabinet minister in a write-round. */
-	'condition.tick': ownOffice,
+	'condition.tick': { ...ownOffice, chair: 'post' },
 	'condition.assign': { secretariat: 'review' },
 	/** In the name of the post that asked, or of the minister who asks for agreement. */
-	'condition.propose_words': { ...ownOffice, secretariat: 'review' },
+	'condition.propose_words': { ...ownOffice, chair: 'post', secretariat: 'review' },
 	/** Which version meets it, or how it was dealt with: the secretariat, and the post that owns it. */
 	'condition.settle': {
 		secretariat: 'review',

@@ -27,6 +27,8 @@ import {
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
 import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
+import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
+import { listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
@@ -57,9 +59,12 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			draftingChanges,
 			threadsWaiting,
 			proposedWords,
+			conditionsToTick,
+			conditionsOwned,
 			wordsToAgree,
 			notedPositions,
 			readyForAgreement,
+			readyForClearance,
 			adviceToWrite,
 			accuracyChecks,
 			linksToRecheck,
@@ -239,6 +244,48 @@ async function proposedWords({ trx, actor, reviewId, base }: Where): Promise<Nee
 			href: `${base}/recommendations/R${row.recommendationNumber}/proposed-words/${row.answerId}`,
 			note: `${row.departmentName} would be content with other words`,
 			date: { word: 'since', on: londonDate(row.givenAt) }
+		}))
+	);
+}
+
+async function conditionsToTick({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listConditionsToTick(trx, postsActingFor(actor, 'condition.tick', reviewId), reviewId);
+	return need(
+		'ticks',
+		rows.map((row) => ({
+			...onCondition(base, row),
+			note: `The secretariat thinks that version ${row.metVersion} of R${row.recommendation.number} meets it`,
+			date: null
+		})),
+		`${base}/conditions?show=tick`
+	);
+}
+
+async function conditionsOwned({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listConditionsOwned(trx, ownPosts(actor, reviewId), reviewId);
+	return need(
+		'conditions',
+		rows.map((row) => ({
+			...onCondition(base, row),
+			note: `${row.departmentName} asks for it on R${row.recommendation.number} ${row.recommendation.title}`,
+			date: null
+		})),
+		`${base}/conditions`
+	);
+}
+
+/** For the secretariat: rounds in whose way nothing stands any more; the chair of the committee clears. */
+async function readyForClearance({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat')) return null;
+	const rows = await listRoundsReady(trx, actor, reviewId);
+	return need(
+		'clearance',
+		rows.map(({ name, title, replyBy }) => ({
+			reference: name,
+			href: `${base}/rounds/${name}/clearance`,
+			text: title,
+			note: 'Nothing stands in the way: write the advice, and record what the chair decides',
+			date: replyBy === null ? null : { word: 'due', on: replyBy }
 		}))
 	);
 }
@@ -611,6 +658,17 @@ function onFinding(base: string, finding: { number: number; sentence: string | n
 		href: `${base}/findings/F${finding.number}`,
 		text: finding.sentence ?? 'A withdrawn finding'
 	};
+}
+
+function onCondition(base: string, row: { name: string; text: string }) {
+	return { reference: row.name, href: `${base}/conditions/${row.name}`, text: shortened(row.text) };
+}
+
+/** A person's posts in a review, and those that their office serves. */
+function ownPosts(actor: Actor, reviewId: number): number[] {
+	return actor.memberships
+		.filter((membership) => membership.reviewId === reviewId)
+		.flatMap(({ postId, servesPostId }) => (servesPostId === null ? [postId] : [postId, servesPostId]));
 }
 
 function onRecommendation(base: string, row: { recommendationNumber: number; recommendationTitle: string }) {

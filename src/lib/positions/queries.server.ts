@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
-import { NotFound } from '#lib/errors.ts';
 import { mayStillReopen, reopenableUntil } from '#lib/recommendations/commands.server.ts';
 import type { CostStatus, RecommendationState, Verb } from '#lib/recommendations/recommendation.ts';
 import { answeringPosts, type Conveyed, type Grade, isLapsed, type Stance } from './position.ts';
@@ -400,24 +399,6 @@ export async function listDraftingChanges(trx: Trx, actor: Actor, reviewId: numb
 	return changes
 		.filter((change) => mayStillReopen(change.savedAt, actor.now))
 		.map((change) => ({ ...change, because: change.because ?? '', until: reopenableUntil(change.savedAt) }));
-}
-
-/** The recommendation on which a condition was asked for. @throws NotFound */
-export async function getConditionPlace(
-	trx: Trx,
-	reviewId: number,
-	number: number | null
-): Promise<{ recommendationNumber: number }> {
-	const found = await trx
-		.selectFrom('conditions')
-		.innerJoin('answers', 'answers.id', 'conditions.answerId')
-		.innerJoin('recommendations', 'recommendations.id', 'answers.recommendationId')
-		.select('recommendations.number as recommendationNumber')
-		.where('conditions.reviewId', '=', reviewId)
-		.where('conditions.number', '=', number ?? 0)
-		.executeTakeFirst();
-	if (!found) throw new NotFound('This condition was not found');
-	return found;
 }
 
 function owedAnswers(trx: Trx, reviewId: number) {

@@ -32,6 +32,7 @@ import {
 } from '#lib/recommendations/recommendation.ts';
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
+import { listCollectiveAgreements } from '#lib/rounds/clearance/queries.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const shownOfEach = 8;
@@ -73,6 +74,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			sheetSummary: sheetSummary(sheet),
 			threads: (await listThreads(trx, recommendation.id, { state: 'open', after: null, limit: threadsShown })).rows,
 			threadCounts: await countThreads(trx, recommendation.id),
+			collective: await listCollectiveAgreements(trx, recommendation),
 			papers: await listPapersPlacing(trx, recommendation.id),
 			bids: await listBidsFunding(trx, review.id, recommendation.id),
 			drafting: drafting.filter((change) => change.recommendationNumber === recommendation.number),
