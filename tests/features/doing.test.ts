@@ -50,6 +50,8 @@ import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
 import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
+import { setAddressees, withdrawRound } from '#lib/rounds/commands.server.ts';
+import { addCommittee } from '#lib/rounds/committees/commands.server.ts';
 import { setReminders } from '#lib/mail/commands.server.ts';
 import { giveJudgement, recordSheetTaken } from '#lib/judgements/commands.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
@@ -102,6 +104,7 @@ import { issue, letterAt, letterInput, readLetter, signature } from '../support/
 import { advice, adviceOn, advise, ask, question } from '../support/box.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { askFamilies, type AskedFamilies } from '../support/replies.ts';
+import { addIssuedRound, addRound, roundAs } from '../support/rounds.ts';
 import { lodgedUpdate, standing, startCopy } from '../support/public-copy.ts';
 import { details, draft, edited, propose, recommendation } from '../support/recommendations.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, parties, type World } from '../support/world.ts';
@@ -993,6 +996,36 @@ const rows: Row[] = [
 			changeSettings(trx, actor, world.reviewId, { ...usualSettings, nation: 'wales', sendsLetters: true })
 	},
 	{
+		act: 'committee.manage',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) =>
+			addCommittee(trx, actor, world.reviewId, {
+				name: 'Home Affairs Committee',
+				chair: 'Keeper of the Seals',
+				secretary: '',
+				copiedTo: '',
+				replyDays: 6
+			})
+	},
+	{
+		act: 'round.manage',
+		on: 'a write-round that is out',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, issuedRound: { name, revision } }) =>
+			withdrawRound(trx, actor, world.reviewId, name, { revision, because: 'Overtaken' })
+	},
+	{
+		act: 'round.manage',
+		on: 'a write-round in preparation',
+		does: ['secretariat'],
+		refused: [...familiesBut(), 'chair'],
+		work: (trx, actor, { world, preparedRound: { name, revision } }) =>
+			setAddressees(trx, actor, world.reviewId, name, { revision, departments: [] })
+	},
+	{
 		act: 'letter.write',
 		on: 'an open review',
 		does: ['secretariat'],
@@ -1086,11 +1119,14 @@ const rows: Row[] = [
 ];
 
 /** Acts of the table of rights that are reading only and that a page alone asks about. */
-const askedByPages: Act[] = ['position.see_grid', 'bid.see_submissions'];
+const askedByPages: Act[] = ['position.see_grid', 'bid.see_submissions', 'round.see_replies'];
 
 type Numbered = { id: number; number: number; revision: number };
 
 type Records = {
+	/** Write-rounds of Families, asking Care. */
+	issuedRound: { name: string; revision: number };
+	preparedRound: { name: string; revision: number };
 	bid: StartedBid;
 	world: World;
 	draftEvent: { number: number };
@@ -1236,7 +1272,9 @@ beforeAll(async () => {
 		jointBid: await addJointBid(world),
 		releasedBid: await releasedBid(world),
 		letters: await lettersOnTheirWay(world),
-		round: await askFamilies(world)
+		round: await askFamilies(world),
+		issuedRound: await roundAs(world, world.secretariat, (await addIssuedRound(world)).name),
+		preparedRound: await roundAs(world, world.secretariat, (await addRound(world)).name)
 	};
 });
 

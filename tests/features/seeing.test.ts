@@ -29,6 +29,8 @@ const centre: Asked[] = ['secretariat', 'chair'];
 const jointly: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister'];
 /** The departments of a joint bid of Families and Care, and whoever it is submitted to. */
 const seeingSubmissions: Asked[] = [...jointly, ...centre, 'treasury'];
+/** Who prepares a write-round of Families, and the department that asks. */
+const preparingRounds: Asked[] = [...familiesOwn, ...centre];
 const onReleased: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister', 'secretariat'];
 
 /**
@@ -253,6 +255,26 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'appraisals with the lead’s own fall-back', rows: `appraisals where lead_only`, seenBy: familiesOwn },
 	{ what: 'a department’s own return', rows: `bid_returns`, seenBy: familiesOwn },
 	{ what: 'the Treasury’s blank return', rows: `return_templates`, seenBy: members },
+	{ what: 'a write-round in preparation', rows: `write_rounds where issued_on is null`, seenBy: preparingRounds },
+	{
+		what: 'what a write-round in preparation asks',
+		rows: `round_recommendations r join write_rounds w on w.id = r.round_id where w.issued_on is null`,
+		seenBy: preparingRounds
+	},
+	{
+		what: 'whom a write-round in preparation asks',
+		rows: `round_addressees r join write_rounds w on w.id = r.round_id where w.issued_on is null`,
+		seenBy: preparingRounds
+	},
+	{ what: 'a write-round that was issued', rows: `write_rounds where issued_on is not null`, seenBy: members },
+	{
+		what: 'whom a write-round that was issued asks',
+		rows: `round_addressees r join write_rounds w on w.id = r.round_id where w.issued_on is not null`,
+		seenBy: members
+	},
+	{ what: 'committees', rows: `committees`, seenBy: members },
+	{ what: 'rules for write-rounds that the review took in', rows: `round_rules`, seenBy: members },
+	{ what: 'recess and pre-election periods', rows: `calendar_periods`, seenBy: members },
 	{ what: 'what somebody chose about their mail', rows: `mail_preferences where digest = 'off'`, seenBy: ['official'] },
 	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
 	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
@@ -281,6 +303,7 @@ beforeAll(async () => {
 	await addRemarks(world, 'P2', ['working', 'exposure']);
 	await bidRecords(world);
 	await letterRecords(world);
+	await writeRounds(world);
 	await world.owner
 		.insertInto('mailPreferences')
 		.values({ personId: world.official.personId, digest: 'off' })
@@ -493,6 +516,74 @@ async function boxRecords(
 		.insertInto('boxPackItems')
 		.values({ ...on, packId, place: 1 })
 		.execute();
+}
+
+/** A round of Families in preparation and one that is out, both asking Care, with the committee and what they go by. */
+async function writeRounds({ owner, reviewId, teams, minister, careMinister, secretariat }: World): Promise<void> {
+	const { id: committeeId } = await owner
+		.insertInto('committees')
+		.values({ reviewId, name: 'Home Affairs Committee', chair: 'Keeper of the Seals' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const added = { addedByPersonId: secretariat.personId, addedAt: now };
+	await owner
+		.insertInto('roundRules')
+		.values({ reviewId, key: 'elsewhere', edition: '1', name: 'Elsewhere', content: '{}', sha256: '0', ...added })
+		.execute();
+	await owner
+		.insertInto('calendarPeriods')
+		.values({ reviewId, kind: 'recess', name: 'Recess', startsOn: '2026-07-22', endsOn: '2026-09-01' })
+		.execute();
+	const { id: snapshotId, paperId } = await owner
+		.selectFrom('snapshots')
+		.select(['id', 'paperId'])
+		.where('reviewId', '=', reviewId)
+		.executeTakeFirstOrThrow();
+	const { id: recommendationId } = await owner
+		.selectFrom('recommendations')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('number', '=', 1)
+		.executeTakeFirstOrThrow();
+	const issue = {
+		issuedOn: '2026-03-16',
+		replyBy: '2026-03-31',
+		givenDays: 10,
+		issuedByPersonId: secretariat.personId
+	};
+	for (const [number, issued] of [
+		[1, {}],
+		[2, issue]
+	] as const) {
+		const { id: roundId } = await owner
+			.insertInto('writeRounds')
+			.values({
+				reviewId,
+				number,
+				title: 'Visit early',
+				committeeId,
+				paperId,
+				snapshotId,
+				sponsorPostId: minister.postId,
+				sponsorTeamId: teams.families,
+				ask: 'I seek agreement to early visits.',
+				spendsMoney: false,
+				rules: '{}',
+				rulesSha256: '0',
+				clearDays: 10,
+				...issued
+			})
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await owner
+			.insertInto('roundRecommendations')
+			.values({ roundId, recommendationId, reviewId, version: 1 })
+			.execute();
+		await owner
+			.insertInto('roundAddressees')
+			.values({ roundId, reviewId, teamId: teams.care, postId: careMinister.postId })
+			.execute();
+	}
 }
 
 /** Rows of nouns whose own acts are tested elsewhere, as the owner puts them there. */

@@ -25,6 +25,8 @@ import {
 	listOwedAnswers
 } from '#lib/positions/queries.server.ts';
 import { countLinksToRecheck, listLinksToRecheck } from '#lib/recommendations/link-queries.server.ts';
+import { listInPreparation } from '#lib/rounds/queries.server.ts';
+import { canManageRounds } from '#lib/rounds/round.ts';
 import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
 import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
@@ -68,6 +70,7 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			adviceToWrite,
 			accuracyChecks,
 			linksToRecheck,
+			roundsToIssue,
 			lateReplies,
 			answersOwed,
 			meetingsToMinute,
@@ -108,6 +111,22 @@ async function repliesDue({ trx, actor, reviewId, base }: Where): Promise<Need |
 			note: row.overdue ? `${row.post}: owed since the day has passed. ${row.because ?? ''}`.trim() : row.post,
 			date: { word: 'due', on: row.dueOn }
 		}))
+	);
+}
+
+async function roundsToIssue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!canManageRounds(actor, reviewId)) return null;
+	const rows = await listInPreparation(trx, reviewId);
+	return need(
+		'rounds',
+		rows.map((row) => ({
+			reference: `W${row.number}`,
+			href: `${base}/rounds/W${row.number}`,
+			text: row.title,
+			note: `To the ${row.committeeName}`,
+			date: { word: 'since', on: londonDate(row.createdAt) }
+		})),
+		`${base}/rounds`
 	);
 }
 

@@ -19,6 +19,7 @@ export const needKinds = {
 	clearance: { title: 'Write-rounds ready for the chair of the committee', all: null },
 	accuracy: { title: 'Facts to confirm', all: null },
 	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },
+	rounds: { title: 'Write-rounds to issue', all: 'See all write-rounds' },
 	late_replies: { title: 'Late replies to write-rounds', all: null },
 	owed: { title: 'Members who owe an answer', all: 'See the grid of positions' },
 	meetings: { title: 'Meetings whose minute is not frozen', all: null },

@@ -155,6 +155,22 @@ export async function listRounds(
 	return keysetPage(found, roundsPerPage, from, (row) => row.number);
 }
 
+/** Work list: rounds that are prepared and not issued, the oldest first. */
+export async function listInPreparation(trx: Trx, reviewId: number) {
+	return trx
+		.selectFrom('writeRounds')
+		.innerJoin('committees', 'committees.id', 'writeRounds.committeeId')
+		.select(['writeRounds.number', 'writeRounds.title', 'writeRounds.createdAt', 'committees.name as committeeName'])
+		.where('writeRounds.reviewId', '=', reviewId)
+		.where('writeRounds.issuedOn', 'is', null)
+		.where('writeRounds.withdrawnAt', 'is', null)
+		.orderBy('writeRounds.number')
+		.limit(mostInPreparation)
+		.execute();
+}
+
+const mostInPreparation = 100;
+
 export async function countRounds(trx: Trx, reviewId: number): Promise<number> {
 	const { count } = await trx
 		.selectFrom('writeRounds')
