@@ -98,7 +98,7 @@ export function sheetSummary(sheet: Sheet): string {
 		judged === 0
 			? 'No criterion is judged yet.'
 			: `${judged} of ${criteria.length} criteria ${judged === 1 ? 'is' : 'are'} judged.`,
-		bare > 0 && `No finding stands under ${bare === judged ? 'any' : bare} of them.`,
+		bare > 0 && `No finding stands under ${bare === judged ? 'any' : bare === 1 ? 'one' : bare} of them.`,
 		contested > 0 && `Departments lean different ways on ${contested === 1 ? 'one' : contested}.`,
 		!concluded && 'Nobody has concluded yet.'
 	]

@@ -4,6 +4,7 @@ import { startThread } from '#lib/discussion/commands.server.ts';
 import { threadForm } from '#lib/discussion/forms.ts';
 import { canSpeak, firstVisibility, grantToSpeak } from '#lib/discussion/thread.ts';
 import { oneLine } from '#lib/documents/anchor.ts';
+import { hasRole } from '#lib/access/actor.ts';
 import { Forbidden } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { getRecommendation } from '#lib/recommendations/queries.server.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			version: recommendation.version,
 			words: oneLine(recommendation.text),
 			department: (await listTeams(trx, reviewId)).find((team) => team.id === own)?.name ?? 'your department',
+			secretariat: hasRole(actor, reviewId, 'secretariat'),
 			first: firstVisibility(actor, reviewId)
 		};
 	});
