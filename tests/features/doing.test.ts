@@ -33,6 +33,13 @@ import {
 	writeLetter
 } from '#lib/letters/commands.server.ts';
 import type { Letter } from '#lib/letters/queries.server.ts';
+import { readAdvice, recordAdvice } from '#lib/rounds/clearance/advice.server.ts';
+import { recordClearance } from '#lib/rounds/clearance/commands.server.ts';
+import {
+	assignCondition,
+	proposeWords as proposeConditionWords,
+	settleCondition
+} from '#lib/rounds/ledger/commands.server.ts';
 import { recordReply } from '#lib/rounds/replies/commands.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { usualSettings } from '#lib/reviews/settings/settings.ts';
@@ -518,6 +525,34 @@ const rows: Row[] = [
 		refused: membersBut('minister', 'privateOffice'),
 		work: (trx, actor, { world, condition, conditioned }) =>
 			tickCondition(trx, actor, world.reviewId, condition, conditioned.version)
+	},
+	{
+		act: 'condition.assign',
+		on: 'a condition of Families’ minister',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, condition }) =>
+			assignCondition(trx, actor, world.reviewId, condition, { revision: 1, ownerPostId: world.official.postId })
+	},
+	{
+		act: 'condition.propose_words',
+		on: 'a condition of Families’ minister',
+		does: ['minister', 'privateOffice', 'secretariat'],
+		refused: membersBut('minister', 'privateOffice', 'secretariat'),
+		work: (trx, actor, { world, condition }) =>
+			proposeConditionWords(trx, actor, world.reviewId, condition, { revision: 1, words: 'Staff come with it.' })
+	},
+	{
+		act: 'condition.settle',
+		on: 'a condition of Families’ minister that nobody owns',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, condition, conditioned }) =>
+			settleCondition(trx, actor, world.reviewId, condition, {
+				revision: 1,
+				version: conditioned.version,
+				handled: null
+			})
 	},
 	{
 		act: 'disagreement.propose',
@@ -1114,6 +1149,40 @@ const rows: Row[] = [
 				{ ...said, addresseeId: round.addresseeId },
 				{ ...passed, senderConfirmed: false }
 			);
+		}
+	},
+	{
+		act: 'clearance.record',
+		on: 'a write-round that is out',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: async (trx, actor, { world, round }) => {
+			const { snapshotId } = await trx
+				.selectFrom('writeRounds')
+				.select('snapshotId')
+				.where('id', '=', round.roundId)
+				.executeTakeFirst()
+				.then((found) => found ?? { snapshotId: 0 });
+			await recordClearance(trx, actor, world.reviewId, round.name, {
+				outcome: 'to_committee',
+				givenBy: 'The chair of the committee',
+				givenIn: 'letter',
+				source: 'Letter',
+				givenOn: '2026-03-16',
+				snapshotId,
+				terms: null,
+				because: null
+			});
+		}
+	},
+	{
+		act: 'clearance.advise',
+		on: 'a write-round that is out',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: async (trx, actor, { world, round }) => {
+			await readAdvice(trx, actor, world.reviewId, round.name);
+			await recordAdvice(trx, actor, world.reviewId, round.name);
 		}
 	}
 ];

@@ -115,6 +115,12 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `answers where kind = 'reply'`,
 		seenBy: [...familiesOwn, 'careMinister', ...centre, 'treasury']
 	},
+	{
+		what: 'what a reply asks for, that an official of Care owns',
+		rows: `conditions where round_id is not null`,
+		seenBy: [...familiesOwn, 'careMinister', 'careOfficial', ...centre, 'treasury']
+	},
+	{ what: 'what the chair of the committee decided', rows: `clearances`, seenBy: members },
 	{ what: 'files that may be a reply', rows: `reply_drops`, seenBy: [...familiesOwn, 'secretariat'] },
 	{ what: 'up to where somebody has seen the replies', rows: `round_looks`, seenBy: ['secretariat'] },
 	{ what: 'settings of the review', rows: `review_settings`, seenBy: members },
@@ -319,7 +325,45 @@ async function roundRecords(world: World): Promise<void> {
 		.values(['R', 'P'].map((kind) => ({ reviewId: world.reviewId, kind, last: 50 })))
 		.onConflict((conflict) => conflict.columns(['reviewId', 'kind']).doUpdateSet({ last: 50 }))
 		.execute();
-	await addReplyOfFamilies(world, await askFamilies(world));
+	const round = await askFamilies(world);
+	await addReplyOfFamilies(world, round);
+	const { reviewId, owner, secretariat, careOfficial } = world;
+	const answer = await owner
+		.selectFrom('answers')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('kind', '=', 'reply')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('conditions')
+		.values({
+			reviewId,
+			number: 900,
+			answerId: answer.id,
+			grade: 'observation',
+			text: 'Staff.',
+			ownerPostId: careOfficial.postId
+		})
+		.execute();
+	const { snapshotId } = await owner
+		.selectFrom('writeRounds')
+		.select('snapshotId')
+		.where('id', '=', round.roundId)
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('clearances')
+		.values({
+			reviewId,
+			roundId: round.roundId,
+			snapshotId,
+			outcome: 'to_committee',
+			givenBy: 'The chair of the committee',
+			source: 'Letter',
+			givenOn: '2026-03-16',
+			recordedByPersonId: secretariat.personId,
+			recordedByPostId: secretariat.postId
+		})
+		.execute();
 }
 
 /** A letter of Families in draft, and one that has gone out with a message and is answered. */

@@ -28,7 +28,8 @@ export const acceptForm = z.object({
 	text: fields.prose('the words to save', 3000),
 	/** The person saw whose agreement would lapse. */
 	change: fields.checkbox(),
-	lapsing: z.array(fields.identifier('an answer')).default([])
+	lapsing: z.array(fields.identifier('an answer')).default([]),
+	lapsingAgreements: z.array(fields.line('an agreement', 60)).default([])
 });
 
 export const declineForm = z.object({ because: fields.prose('why they are not taken up', 2000) });

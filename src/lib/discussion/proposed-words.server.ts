@@ -23,7 +23,12 @@ export async function acceptProposedWords(
 	reviewId: number,
 	number: number,
 	answerId: number,
-	input: { revision: number; text: string; lapsing: readonly number[] | null }
+	input: {
+		revision: number;
+		text: string;
+		lapsing: readonly number[] | null;
+		lapsingAgreements?: readonly string[];
+	}
 ): Promise<number> {
 	const { recommendation, proposal } = await lockProposal(trx, actor, reviewId, number, answerId);
 	const { grant } = requireOpen(actor, recommendation, proposal);

@@ -8,7 +8,7 @@ import { act } from '#lib/forms/act.server.ts';
 import { stances } from '#lib/positions/position.ts';
 import { getRecommendation } from '#lib/recommendations/queries.server.ts';
 import { canEditRecommendation, isWithMinisters, lapseWarning } from '#lib/recommendations/recommendation.ts';
-import { listStandingAnswers } from '#lib/recommendations/standing.server.ts';
+import { listStandingAgreements, listStandingAnswers } from '#lib/recommendations/standing.server.ts';
 import { difference } from '#lib/ui/difference.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +20,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		if (!proposal) throw new NotFound('These proposed words were not found');
 		const { textThen, proposedText, ...shown } = proposal;
 		const moved = textThen !== recommendation.text;
-		const standing = isWithMinisters(recommendation) ? await listStandingAnswers(trx, recommendation) : [];
+		const withMinisters = isWithMinisters(recommendation);
+		const standing = withMinisters ? await listStandingAnswers(trx, recommendation) : [];
+		const agreements = withMinisters ? await listStandingAgreements(trx, recommendation) : [];
 		return {
 			number: recommendation.number,
 			title: recommendation.title,
@@ -45,8 +47,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			})),
 			warning: lapseWarning({
 				departments: standing.map((answer) => answer.departmentName),
-				groupAgreement: recommendation.state === 'recommended'
+				groupAgreement: recommendation.state === 'recommended',
+				agreements: agreements.map(({ words }) => words)
 			}),
+			agreements: agreements.map(({ key }) => key),
 			may: {
 				decide: proposal.decided === null && !proposal.overtaken && canEditRecommendation(actor, recommendation)
 			}
