@@ -271,6 +271,51 @@ const addresses: readonly Address[] = [
 		path: ofRecommendation('proposed', '/positions'),
 		answers: page(among.members('minister', 'privateOffice'))
 	},
+	{ route: `${on}/meetings`, path: `${review}/meetings`, answers: inReview },
+	{ route: `${on}/meetings/new`, path: `${review}/meetings/new`, answers: page(among.members('secretariat', 'chair')) },
+	{
+		route: `${on}/meetings/noted`,
+		path: `${review}/meetings/noted`,
+		answers: page(among.members('minister', 'privateOffice'))
+	},
+	{
+		route: `${on}/meetings/[meeting]`,
+		path: (records) => `${review}/meetings/${records.meeting}`,
+		answers: inReview
+	},
+	{
+		route: `${on}/meetings/[meeting]`,
+		path: (records) => `${review}/meetings/${records.heldMeeting}`,
+		answers: leadsOn(307, members)
+	},
+	...['edit', 'agenda'].map((name) => ({
+		route: `${on}/meetings/[meeting]/${name}`,
+		path: (records: Records) => `${review}/meetings/${records.meeting}/${name}`,
+		answers: page(among.members('secretariat', 'chair'))
+	})),
+	...['attendance', 'positions', 'decisions', 'minute'].map((name) => ({
+		route: `${on}/meetings/[meeting]/${name}`,
+		path: (records: Records) => `${review}/meetings/${records.meeting}/${name}`,
+		answers: inReview
+	})),
+	{
+		route: `${on}/meetings/[meeting]/file`,
+		path: (records) => `${review}/meetings/${records.heldMeeting}/file?of=minute&format=odt`,
+		answers: inReview
+	},
+	{ route: `${on}/actions`, path: `${review}/actions`, answers: inReview },
+	{
+		route: `${on}/actions/new`,
+		path: `${review}/actions/new`,
+		answers: page(among.members('official', 'careOfficial', 'privateOffice', 'secretariat', 'chair'))
+	},
+	{ route: `${on}/actions/[action]`, path: (records) => `${review}/actions/${records.action}`, answers: inReview },
+	{
+		route: `${on}/actions/[action]/edit`,
+		path: (records) => `${review}/actions/${records.action}/edit`,
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{ route: `${on}/actions/file`, path: `${review}/actions/file`, answers: inReview },
 	{
 		route: `${on}/positions`,
 		path: `${review}/positions`,

@@ -33,6 +33,9 @@ afterAll(async () => {
 	await separate.remove();
 });
 
+/** What the secretariat noted as members spoke. */
+const saidInMeetings = (startInLife.meetings ?? []).flatMap(({ held }) => held?.said ?? []);
+
 describe('the demo, loaded through the commands of the screens', () => {
 	test('is recognised, so that it is loaded once', async () => {
 		expect(await demoState(now)).toBe('loaded');
@@ -120,7 +123,7 @@ describe('the demo, loaded through the commands of the screens', () => {
 			.select(['answers.stance', 'answers.subjectVersion', 'recommendations.materialVersion', 'posts.title'])
 			.execute();
 		expect(tally(answers.map(({ stance }) => ({ state: stance })))).toEqual(
-			tally(startInLife.positions.map(({ stance }) => ({ state: stance })))
+			tally([...startInLife.positions, ...saidInMeetings].map(({ stance }) => ({ state: stance })))
 		);
 		const lapsed = answers.filter((answer) => isLapsed(answer, answer));
 		expect(lapsed.map(({ title }) => title)).toEqual(['Minister for Safety at Home']);
@@ -129,7 +132,8 @@ describe('the demo, loaded through the commands of the screens', () => {
 	test('says who recorded a position for whom, and how it was said', async () => {
 		const answers = await owner.selectFrom('answers').select(['postId', 'recordedByPostId', 'conveyed']).execute();
 		const onBehalf = answers.filter(({ postId, recordedByPostId }) => postId !== recordedByPostId);
-		expect(onBehalf).toHaveLength(startInLife.positions.filter(({ recordedBy }) => recordedBy).length);
+		const byOffices = startInLife.positions.filter(({ recordedBy }) => recordedBy);
+		expect(onBehalf).toHaveLength(byOffices.length + saidInMeetings.length);
 		expect(onBehalf.filter(({ conveyed }) => conveyed === 'self')).toEqual([]);
 	});
 

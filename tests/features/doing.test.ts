@@ -92,6 +92,12 @@ import {
 	reopenDraftingChange
 } from '#lib/recommendations/commands.server.ts';
 import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
+import { addAction, changeAction, finishAction } from '#lib/actions/commands.server.ts';
+import { exportActions } from '#lib/actions/export.server.ts';
+import { actionFiltersFrom } from '#lib/actions/forms.ts';
+import { decideItem, editMeeting } from '#lib/meetings/commands.server.ts';
+import { exportMeeting } from '#lib/meetings/export.server.ts';
+import { recordMeetingPositions } from '#lib/meetings/positions.server.ts';
 import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
 import { addBid, addJointBid, lineInput, type StartedBid } from '../support/bids.ts';
@@ -109,6 +115,8 @@ import {
 import { addReadyBid, freezeAs, signAs, submitted } from '../support/bid-versions.ts';
 import { issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
 import { advice, adviceOn, advise, ask, question } from '../support/box.ts';
+import type { Meeting } from '#lib/meetings/queries.server.ts';
+import { agendaOf, meetingDetails, underWay } from '../support/meetings.ts';
 import { addPaper, freeze } from '../support/papers.ts';
 import { askFamilies, type AskedFamilies } from '../support/replies.ts';
 import { addIssuedRound, addRound, roundAs } from '../support/rounds.ts';
@@ -141,6 +149,16 @@ const membersBut = (...those: Asked[]) => members.filter((party) => !those.inclu
 const bidDepartmentsBut = (...those: Asked[]) =>
 	[...familiesOwn, 'careOfficial' as const, 'careMinister' as const].filter((party) => !those.includes(party));
 const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
+
+const anAction = {
+	text: 'Send the note',
+	dueOn: '2026-03-20',
+	reportBackTo: null,
+	reportBackOn: null,
+	recommendationId: null,
+	meetingId: null
+};
+const ownedBy = (world: World) => ({ ownerPostId: world.official.postId });
 
 const rows: Row[] = [
 	{
@@ -602,6 +620,88 @@ const rows: Row[] = [
 				decidedOn: '2026-03-16',
 				source: 'Meeting of 16 March'
 			})
+	},
+	{
+		act: 'meeting.manage',
+		on: 'a meeting under the chair',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, meeting }) =>
+			editMeeting(trx, actor, world.reviewId, meeting.number, { ...meetingDetails, revision: meeting.revision })
+	},
+	{
+		act: 'position.record_in_meeting',
+		on: 'what Families’ minister says in a meeting',
+		does: ['minister', 'privateOffice', 'secretariat'],
+		refused: membersBut('minister', 'privateOffice', 'secretariat'),
+		work: (trx, actor, { world, meeting, proposed }) =>
+			recordMeetingPositions(trx, actor, world.reviewId, meeting.number, [
+				{
+					row: 0,
+					recommendationId: proposed.id,
+					postId: world.minister.postId,
+					version: proposed.version,
+					stance: 'content',
+					reason: null,
+					proposedText: null,
+					conditions: []
+				}
+			])
+	},
+	{
+		act: 'agreement.record_in_meeting',
+		on: 'what the chair sums up',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, meeting, proposed }) =>
+			decideItem(trx, actor, world.reviewId, meeting.number, {
+				item: meeting.itemId,
+				version: proposed.version,
+				outcome: 'recommended',
+				words: null
+			})
+	},
+	{
+		act: 'meeting.export',
+		on: 'a meeting',
+		does: members,
+		refused: [],
+		work: (trx, actor, { world, meeting }) =>
+			exportMeeting(trx, actor, world.reviewId, meeting.number, { of: 'agenda', format: 'docx' })
+	},
+	{
+		act: 'action.add',
+		on: 'a post of Families',
+		does: ['official', 'privateOffice', 'secretariat', 'chair'],
+		refused: parties.filter((party) => !['official', 'privateOffice', 'secretariat', 'chair'].includes(party)),
+		work: (trx, actor, { world }) => addAction(trx, actor, world.reviewId, { ...anAction, ...ownedBy(world) })
+	},
+	{
+		act: 'action.change',
+		on: 'an action of Families',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, action }) => {
+			const { text, dueOn, reportBackTo, reportBackOn } = anAction;
+			const input = { text, dueOn, reportBackTo, reportBackOn, ...ownedBy(world), revision: 1 };
+			return changeAction(trx, actor, world.reviewId, action, input);
+		}
+	},
+	{
+		act: 'action.finish',
+		on: 'an action of Families',
+		does: ['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'],
+		refused: membersBut('official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'),
+		work: (trx, actor, { world, action }) =>
+			finishAction(trx, actor, world.reviewId, action, { revision: 1, doneOn: '2026-03-16', outcome: 'Done.' })
+	},
+	{
+		act: 'action.export',
+		on: 'the list of actions',
+		does: members,
+		refused: parties.filter((party) => !members.includes(party)),
+		work: (trx, actor, { world }) =>
+			exportActions(trx, actor, world.reviewId, actionFiltersFrom(new URLSearchParams()), 'OFFICIAL')
 	},
 	{
 		act: 'paper.start',
@@ -1196,6 +1296,9 @@ type Records = {
 	/** Write-rounds of Families, asking Care. */
 	issuedRound: { name: string; revision: number };
 	preparedRound: { name: string; revision: number };
+	/** Of today, chaired, with `proposed` on its agenda; and an action of Families' official. */
+	meeting: Meeting & { itemId: number };
+	action: number;
 	bid: StartedBid;
 	world: World;
 	draftEvent: { number: number };
@@ -1286,6 +1389,15 @@ beforeAll(async () => {
 		})
 	);
 
+	const discussion = await discussed(world);
+	const meeting = await underWay(world);
+	const item = (await agendaOf(world, meeting)).recommendations.find(
+		({ recommendationId }) => recommendationId === discussion.proposed.id
+	);
+	const { number: action } = await asActor(secretariat, (trx) =>
+		addAction(trx, secretariat, world.reviewId, { ...anAction, ...ownedBy(world) })
+	);
+
 	const paper = await addPaper(world);
 	const sponsored = (await addPaper(world, { sponsorPostId: world.minister.postId })).name;
 	await freeze(world, sponsored, 'exposure');
@@ -1318,7 +1430,9 @@ beforeAll(async () => {
 		checkId,
 		emerging,
 		ofCare,
-		...(await discussed(world)),
+		...discussion,
+		meeting: { ...meeting, itemId: item?.id ?? 0 },
+		action,
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
 		answerId,

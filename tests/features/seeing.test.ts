@@ -15,12 +15,17 @@ import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
+import { addAction } from '#lib/actions/commands.server.ts';
+import { correctMinute, holdMeeting } from '#lib/meetings/commands.server.ts';
+import { recordMeetingPositions } from '#lib/meetings/positions.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
 import { letterAt, readLetter } from '../support/letters.ts';
 import { addReplyOfFamilies, askFamilies } from '../support/replies.ts';
+import { propose } from '../support/recommendations.ts';
+import { meeting, underWay } from '../support/meetings.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -282,6 +287,9 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'rules for write-rounds that the review took in', rows: `round_rules`, seenBy: members },
 	{ what: 'recess and pre-election periods', rows: `calendar_periods`, seenBy: members },
 	{ what: 'what somebody chose about their mail', rows: `mail_preferences where digest = 'off'`, seenBy: ['official'] },
+	...['meetings', 'meeting_items', 'meeting_attendance', 'meeting_positions', 'meeting_corrections', 'actions'].map(
+		(of) => ({ what: `${of} of the group`, rows: of, seenBy: members })
+	),
 	{ what: 'other people’s accounts', rows: `accounts where person_id <> app_person_id()`, seenBy: ['administrator'] },
 	{ what: 'the review', rows: `reviews`, seenBy: parties.filter((party) => party !== 'administrator') }
 ];
@@ -310,6 +318,7 @@ beforeAll(async () => {
 	await bidRecords(world);
 	await letterRecords(world);
 	await writeRounds(world);
+	await meetingRecords(world);
 	await world.owner
 		.insertInto('mailPreferences')
 		.values({ personId: world.official.personId, digest: 'off' })
@@ -439,6 +448,41 @@ async function talkRecords({ owner, reviewId, teams, official, minister, secreta
 		.insertInto('judgementLinks')
 		.values({ judgementId: judgement.id, linkId: link.id, findingVersion: 1 })
 		.execute();
+}
+
+/** A meeting that was held, with a position noted in it and a correction of its minute, and an action. */
+async function meetingRecords(world: World): Promise<void> {
+	const { actor } = world.secretariat;
+	const proposed = await propose(world);
+	const { number } = await underWay(world);
+	await asActor(actor, (trx) =>
+		recordMeetingPositions(trx, actor, world.reviewId, number, [
+			{
+				row: 0,
+				recommendationId: proposed.id,
+				postId: world.minister.postId,
+				version: 1,
+				stance: 'content',
+				reason: null,
+				proposedText: null,
+				conditions: []
+			}
+		])
+	);
+	const { revision } = await meeting(world, number);
+	await asActor(actor, (trx) => holdMeeting(trx, actor, world.reviewId, number, revision));
+	await asActor(actor, (trx) => correctMinute(trx, actor, world.reviewId, number, 'It was in Room 5.'));
+	await asActor(actor, (trx) =>
+		addAction(trx, actor, world.reviewId, {
+			text: 'Send the note',
+			ownerPostId: world.official.postId,
+			dueOn: '2026-03-20',
+			reportBackTo: null,
+			reportBackOn: null,
+			recommendationId: null,
+			meetingId: null
+		})
+	);
 }
 
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */

@@ -71,6 +71,8 @@ const commentWindow = async (records: Records, demo: Demo) => {
 export const speakers = among.members(...members.filter((role) => role !== 'observer'));
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
+const meetingPage = (name: 'meeting' | 'spareMeeting' | 'heldMeeting', under: string) => (records: Records) =>
+	`${review}/meetings/${records[name]}${under}`;
 
 const bidPage = (under: string) => async (_: Records, demo: Demo) =>
 	`${review}/bids/B${await idOf(demo, 'select number as id from bids where title = $1', `${word} hubs`)}${under}`;
@@ -648,6 +650,154 @@ export const acts: readonly HttpAct[] = [
 		fill: { stance: 'not_content', reason: `${word} rains` },
 		audience: among.members('minister', 'privateOffice')
 	},
+	// Meetings of the group and what they ask for.
+	{
+		route: `${on}/meetings/new`,
+		action: '',
+		page: () => `${review}/meetings/new`,
+		by: 'secretariat',
+		fill: { title: `${word} meets again`, meetsOn: '2030-01-31', place: `${word} hall` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/edit`,
+		action: 'save',
+		page: meetingPage('meeting', '/edit'),
+		by: 'secretariat',
+		fill: { place: `${word} hall` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/edit`,
+		action: 'cancel',
+		page: meetingPage('spareMeeting', '/edit'),
+		by: 'chair',
+		fill: { because: `${word} is ill` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/agenda`,
+		action: '',
+		page: meetingPage('meeting', '/agenda'),
+		by: 'secretariat',
+		fill: { 'items[0].title': `${word} and others` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/attendance`,
+		action: '',
+		page: meetingPage('meeting', '/attendance'),
+		by: 'secretariat',
+		fill: { 'rows[0].presence': 'present' },
+		audience: among.members('secretariat', 'chair')
+	},
+	// The page offers a cell for each member on each recommendation.
+	{
+		route: `${on}/meetings/[meeting]/positions`,
+		action: '',
+		page: meetingPage('meeting', '/positions'),
+		by: 'secretariat',
+		bare: true,
+		fill: async (records, demo) => {
+			const of = await recommendationId(demo, records.proposed);
+			const post = await idOf(demo, `select id from posts where title = $1`, 'Minister for Early Family Life');
+			return {
+				'cells[0].of': `${of}:${post}`,
+				'cells[0].version': await idOf(demo, `select version as id from recommendations where id = $1`, of),
+				'cells[0].stance': 'not_content',
+				'cells[0].reason': `${word} rains`
+			};
+		},
+		audience: among.members('secretariat', 'minister', 'privateOffice')
+	},
+	{
+		route: `${on}/meetings/noted`,
+		action: '',
+		page: () => `${review}/meetings/noted`,
+		by: 'privateOffice',
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/meetings/[meeting]/decisions`,
+		action: 'passing',
+		page: meetingPage('meeting', '/decisions'),
+		by: 'chair',
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/decisions`,
+		action: 'decide',
+		page: meetingPage('meeting', '/decisions'),
+		by: 'secretariat',
+		fill: { outcome: 'deferred', words: `${word} first` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/decisions`,
+		action: 'note',
+		page: meetingPage('meeting', '/decisions'),
+		by: 'secretariat',
+		fill: { words: `${word} was raised` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/minute`,
+		action: 'hold',
+		page: meetingPage('meeting', '/minute'),
+		by: 'secretariat',
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/meetings/[meeting]/minute`,
+		action: 'correct',
+		page: meetingPage('heldMeeting', '/minute'),
+		by: 'secretariat',
+		fill: { text: `${word} was late` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/actions/new`,
+		action: '',
+		page: () => `${review}/actions/new`,
+		by: 'official',
+		fill: async (records, demo) => ({
+			text: `${word} is mown`,
+			dueOn: '2030-01-31',
+			ownerPostId: await idOf(
+				demo,
+				`select owner_post_id as id from actions where number = $1 order by id desc limit 1`,
+				records.action.slice(1)
+			)
+		}),
+		audience: among.members('official', 'privateOffice', 'secretariat', 'chair')
+	},
+	{
+		route: `${on}/actions/[action]/edit`,
+		action: '',
+		page: (records) => `${review}/actions/${records.action}/edit`,
+		by: 'secretariat',
+		fill: { text: `${word} is watered twice` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/actions/[action]`,
+		action: 'done',
+		page: (records) => `${review}/actions/${records.action}`,
+		by: 'minister',
+		fill: { outcome: `${word} grows` },
+		audience: among.members(
+			...(['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'] as const)
+		)
+	},
+	{
+		route: `${on}/actions/[action]`,
+		action: 'drop',
+		page: (records) => `${review}/actions/${records.spareAction}`,
+		by: 'chair',
+		fill: { because: `${word} was pulled up` },
+		audience: among.members('secretariat', 'chair')
+	},
+
 	{
 		route: `${on}/positions/answer`,
 		action: '',

@@ -63,7 +63,17 @@ export type Records = {
 	pack: string;
 	/** Two files that came back with a change each, to bring in and to put aside. */
 	wordReturns: string[];
-} & BidRecords;
+} & BidRecords &
+	MeetingRecords;
+
+/** Meetings of the group, of today, with what is open on their agendas; and actions of Families. */
+export type MeetingRecords = {
+	meeting: string;
+	spareMeeting: string;
+	heldMeeting: string;
+	action: string;
+	spareAction: string;
+};
 
 /** Bids of one fiscal event that has a blank return of the Treasury's, led by Families. */
 export type BidRecords = {
@@ -293,9 +303,11 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		const file = fileValue(await returnedFile(demo, exposed.paper, line));
 		wordReturns.push(nameIn(await press(secretariat, `${review}/papers/${exposed.paper}/word`, '', { file })));
 	}
+	const meetings = await makeMeetings(demo);
 	const bids = await makeBids(demo, { recommendationId: await idOf(emerging), careId: String(care.id) });
 	return {
 		...bids,
+		...meetings,
 		wordReturns,
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
@@ -309,6 +321,47 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper
 	};
+}
+
+async function makeMeetings(demo: Demo): Promise<MeetingRecords> {
+	const [official, secretariat] = [await demo.as('official'), await demo.as('secretariat')];
+	const title = `${word} for everybody`;
+	const passing = await press(official, `${review}/recommendations/new`, '', { title, text: `${word}, all agree.` });
+	await press(secretariat, passing, 'propose');
+	// Every member is content: their offices are more than this test signs in.
+	await demo.look(
+		`insert into answers (review_id, kind, recommendation_id, subject_version, team_id, post_id, holder_person_id,
+			recorded_by_person_id, recorded_by_post_id, conveyed, stance, given_at)
+		select r.review_id, 'position', r.id, r.version, m.team_id, m.post_id, h.person_id, h.person_id, m.post_id, 'self', 'content', now()
+		from recommendations r join memberships m on m.review_id = r.review_id and m.role = 'minister' and m.ended_at is null
+			join holdings h on h.post_id = m.post_id and h.until is null
+		where r.title = $1`,
+		[title]
+	);
+	const day = new Date().toISOString().slice(0, 10);
+	const plan = (name: string) =>
+		press(secretariat, `${review}/meetings/new`, '', {
+			title: `${word} ${name}`,
+			meetsOn: day,
+			place: `${word} room`
+		}).then(nameIn);
+	const [meeting, spareMeeting, heldMeeting] = [await plan('meets'), await plan('is spare'), await plan('has met')];
+	await press(secretariat, `${review}/meetings/${heldMeeting}/attendance`, '', { 'rows[0].presence': 'present' });
+	await press(secretariat, `${review}/meetings/${heldMeeting}/minute`, 'hold');
+
+	const { id: ownerPostId } = await one<{ id: string }>(
+		demo,
+		`select m.post_id as id from memberships m join reviews v on v.id = m.review_id join posts p on p.id = m.post_id
+			join department_names d on d.department_id = p.department_id
+		where v.slug = 'start-in-life' and m.role = $1 and d.short_name = 'Families'`,
+		'official'
+	);
+	const give = (text: string) =>
+		press(official, `${review}/actions/new`, '', { text, ownerPostId: String(ownerPostId), dueOn: '2030-01-31' }).then(
+			nameIn
+		);
+	const [action, spareAction] = [await give(`${word} is watered`), await give(`${word} is weeded`)];
+	return { meeting, spareMeeting, heldMeeting, action, spareAction };
 }
 
 /** What the record of a bid must say before it is frozen. */

@@ -27,10 +27,11 @@ export function loadPositions({ review, calendar, diary, ledger }: Story): void 
 	}
 }
 
-/** What the chair records as agreed by the group. */
+/** What the chair records as agreed by the group, where no meeting of the demo does. */
 export function loadAgreement({ review, calendar, diary, ledger }: Story): void {
 	const reviewId = () => ledger.get('review', review.slug);
 
+	if (review.meetings) return;
 	for (const { key, state } of review.recommendations) {
 		if (state !== 'recommended') continue;
 		diary.on(calendar.agreed, holderOf(review, review.chair), async (trx, actor) => {

@@ -13,6 +13,7 @@ import { loadJudgements, loadThreads } from './load-discussion.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
 import { loadLinks } from './load-links.ts';
+import { loadMeetings } from './load-meetings.ts';
 import { loadPapers } from './load-papers.ts';
 import { administrator, loadPeople } from './load-people.ts';
 import { loadAgreement, loadPositions } from './load-positions.ts';
@@ -90,6 +91,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadAgreement(story);
 	loadThreads(story, 1);
 	loadJudgements(story);
+	loadMeetings(story);
 	loadPapers(story);
 	loadRounds(story);
 	loadBids(story);

@@ -14,6 +14,7 @@ import type {
 	RelationKind,
 	services
 } from '#lib/findings/finding.ts';
+import type { Presence, RecommendationOutcome } from '#lib/meetings/meeting.ts';
 import type { Conveyed, Grade, positionStances } from '#lib/positions/position.ts';
 import type { CriterionKey } from '#lib/judgements/criteria.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
@@ -58,6 +59,8 @@ export type DemoReview = {
 	boxQuestions?: readonly DemoBoxQuestion[];
 	/** Whose box went on paper, and which private office made the pack. */
 	boxPacks?: readonly { post: string; madeBy: string }[];
+	/** Where the group agreed. A review without them records its agreement on its own. */
+	meetings?: readonly DemoMeeting[];
 	papers: readonly DemoPaper[];
 	committees?: readonly DemoCommittee[];
 	calendarPeriods?: readonly DemoCalendarPeriod[];
@@ -249,6 +252,33 @@ export type DemoJudgement = {
 
 /** Words in which a minister's disagreement may be printed. `agreedBy` is the post of the private office that agreed them. */
 export type DemoDisagreement = { recommendation: string; post: string; words: string; agreedBy: string };
+
+/** `leftOut` are recommendations with the group that are not on the agenda. Posts and recommendations by key. */
+export type DemoMeeting = {
+	title: string;
+	plannedOn: DemoDate;
+	meetsOn: DemoDate;
+	startsAt: string;
+	place: string;
+	leftOut: readonly string[];
+	items: readonly { title: string; note?: string; atEnd: boolean; words?: string }[];
+	held?: {
+		attendance: readonly { post: string; presence: Presence; who?: string }[];
+		alsoPresent: string;
+		/** What members said, noted by the secretariat. */
+		said: readonly { recommendation: string; post: string; stance: 'content' }[];
+		decisions: readonly { recommendation: string; outcome: RecommendationOutcome; words?: string }[];
+		actions: readonly {
+			text: string;
+			owner: string;
+			due: DemoDate;
+			recommendation?: string;
+			reportBackTo?: string;
+			reportBackOn?: DemoDate;
+			done?: { on: DemoDate; outcome: string };
+		}[];
+	};
+};
 
 /** Bodies hold `[^F:key]` for a citation, and lines such as `::recommendation R:key` and `::bid-costs B:key` for slots. */
 export type DemoPaper = {

@@ -3,6 +3,7 @@ import { startInLifeJudgements, startInLifeThreads } from './start-in-life-discu
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
+import { startInLifeMeetings } from './start-in-life-meetings.ts';
 import { day, type DemoReview } from './shape.ts';
 
 /**
@@ -2734,6 +2735,14 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 		{ recommendation: 'asked-alone', post: 'home-minister', stance: 'content', conveyed: 'self' },
 		{ recommendation: 'asked-alone', post: 'care-minister', stance: 'content', conveyed: 'self' },
 		{ recommendation: 'asked-alone', post: 'families-minister', stance: 'content', conveyed: 'self' },
+		{ recommendation: 'asked-alone', post: 'places-minister', stance: 'content', conveyed: 'self' },
+		{
+			recommendation: 'asked-alone',
+			post: 'exchequer-minister',
+			stance: 'content',
+			conveyed: 'box_note',
+			recordedBy: 'exchequer-office'
+		},
 		{
 			recommendation: 'asked-alone',
 			post: 'livelihoods-minister',
@@ -2756,6 +2765,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	boxPacks: startInLifePacks,
 	threads: startInLifeThreads,
 	judgements: startInLifeJudgements,
+	meetings: startInLifeMeetings,
 	fiscalEvents: startInLifeEvents,
 	bids: startInLifeBids,
 	committees,

@@ -30,7 +30,9 @@ export type LedgerKind =
 	| 'round'
 	| 'fiscalEvent'
 	| 'bid'
-	| 'bidOption';
+	| 'bidOption'
+	| 'meeting'
+	| 'action';
 
 /** What the keys of the content have become: database ids, or numbers for what has a reference. */
 export class Ledger {

@@ -17,7 +17,7 @@ export const routesThrough = {
 		label: 'No objection, answers owed',
 		hint: 'Nobody objects, but not every member has answered these words.'
 	},
-	debate: { label: 'For debate', hint: 'A member is not simply content, or came round in the meeting.' }
+	debate: { label: 'For debate', hint: 'A member is not simply content, or spoke on it in the meeting.' }
 } as const;
 
 export type RouteThrough = keyof typeof routesThrough;
