@@ -2,7 +2,7 @@ import { type Actor, postsActingFor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { type KeysetPage, keysetPage } from '#lib/db/keyset.ts';
 import { NotFound } from '#lib/errors.ts';
-import { isLapsed, type Grade, type Stance } from '#lib/positions/position.ts';
+import { isLapsed, isMet, type Grade, type Stance } from '#lib/positions/position.ts';
 import { type AnsweringPost, listAnsweringPosts } from '#lib/positions/queries.server.ts';
 import type { RecommendationState, Verb } from '#lib/recommendations/recommendation.ts';
 import { londonDate } from '#lib/ui/dates.ts';
@@ -286,11 +286,18 @@ export async function readAgenda(trx: Trx, actor: Actor, meeting: { id: number; 
 		const members = posts.map(({ postId }): MemberStanding => {
 			const answer = said.find((each) => each.recommendationId === recommendationId && each.postId === postId);
 			if (!answer) return { postId, answer: null };
-			const lapsed = isLapsed({ subjectVersion: answer.version }, { materialVersion: materialVersion ?? version });
-			const { id, stance, reason, proposedText, here, conditions } = answer;
+			const meaning = { materialVersion: materialVersion ?? version };
+			const { id, stance, reason, proposedText, here } = answer;
 			return {
 				postId,
-				answer: { id, stance, version: answer.version, reason, proposedText, here, conditions, lapsed }
+				answer: {
+					...{ id, stance, version: answer.version, reason, proposedText, here },
+					lapsed: isLapsed({ subjectVersion: answer.version }, meaning),
+					conditions: answer.conditions.map(({ tickedAt, metVersion, ...condition }) => ({
+						...condition,
+						met: isMet({ tickedAt, metVersion }, meaning)
+					}))
+				}
 			};
 		});
 		const through = routeThrough(
@@ -493,7 +500,7 @@ async function latestAnswers(trx: Trx, meeting: { id: number; reviewId: number }
 		here: saidIn === null ? null : confirmedAt === null ? ('noted' as const) : ('confirmed' as const),
 		conditions: conditions
 			.filter(({ answerId }) => answerId === answer.id)
-			.map(({ number, grade, text, metVersion }) => ({ number, grade, text, met: metVersion !== null }))
+			.map(({ answerId: _, ...condition }) => condition)
 	}));
 }
 
@@ -501,7 +508,7 @@ async function conditionsOf(trx: Trx, answerIds: number[]) {
 	if (answerIds.length === 0) return [];
 	return trx
 		.selectFrom('conditions')
-		.select(['answerId', 'number', 'grade', 'text', 'metVersion'])
+		.select(['answerId', 'number', 'grade', 'text', 'metVersion', 'tickedAt'])
 		.where('answerId', 'in', answerIds)
 		.orderBy('number')
 		.execute();

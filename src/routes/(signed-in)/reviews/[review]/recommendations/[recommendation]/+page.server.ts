@@ -1,6 +1,8 @@
 import { listBidsFunding } from '#lib/bids/recommendations/queries.server.ts';
 import { type Actor, grantFor, may } from '#lib/access/actor.ts';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { canAddAction } from '#lib/actions/action.ts';
+import { listActionsOf } from '#lib/actions/queries.server.ts';
 import { listTrail } from '#lib/audit/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { countThreads, listProposals, listThreads } from '#lib/discussion/queries.server.ts';
@@ -77,6 +79,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			collective: await listCollectiveAgreements(trx, recommendation),
 			papers: await listPapersPlacing(trx, recommendation.id),
 			bids: await listBidsFunding(trx, review.id, recommendation.id),
+			actions: await listActionsOf(trx, actor, review.id, { recommendationId: recommendation.id }),
 			drafting: drafting.filter((change) => change.recommendationNumber === recommendation.number),
 			trail,
 			may: {
@@ -84,6 +87,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				propose: canPropose(actor, recommendation),
 				notTakeForward: canNotTakeForward(actor, recommendation),
 				speak: canSpeak(actor, review.id),
+				addAction: recommendation.state !== 'not_taken_forward' && canAddAction(actor, review.id),
 				answer: mine.length > 0 && canRecordPosition(actor, recommendation),
 				seeWords: canSeeSomeWords(actor, review.id),
 				agree: canRecordAgreement(actor, recommendation, review.chairPostId),
