@@ -113,7 +113,8 @@ describe('an action', () => {
 
 	test('is changed on the revision that was read, while it is open', async () => {
 		const action = await add(world);
-		const { recommendationId: _, meetingId: __, ...input } = details(world.careOfficial);
+		const { text, ownerPostId, reportBackTo, reportBackOn } = details(world.careOfficial);
+		const input = { text, ownerPostId, reportBackTo, reportBackOn };
 		const change = (party: Party, revision: number) =>
 			asActor(party.actor, (trx) =>
 				changeAction(trx, party.actor, world.reviewId, action.number, { ...input, dueOn: '2026-04-01', revision })

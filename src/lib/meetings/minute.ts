@@ -45,6 +45,8 @@ const recommendation = z.object({
 });
 
 const content = z.object({
+	/** Later releases read every format that was ever frozen. */
+	format: z.literal(1),
 	review: z.object({ title: z.string(), marking: z.string(), banner: z.string().nullable() }),
 	meeting: z.object({
 		reference: z.string(),
@@ -95,6 +97,7 @@ export type ContentParts = {
 /** Pure: everything was read before. */
 export function meetingContent({ review, meeting, agenda, attendance, actions }: ContentParts): MeetingContent {
 	return {
+		format: 1,
 		review,
 		meeting: {
 			reference: `M${meeting.number}`,
