@@ -15,17 +15,13 @@ import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
 import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
-import { addAction } from '#lib/actions/commands.server.ts';
-import { correctMinute, holdMeeting } from '#lib/meetings/commands.server.ts';
-import { recordMeetingPositions } from '#lib/meetings/positions.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
 import { letterAt, readLetter } from '../support/letters.ts';
 import { addReplyOfFamilies, askFamilies } from '../support/replies.ts';
-import { propose } from '../support/recommendations.ts';
-import { meeting, underWay } from '../support/meetings.ts';
+import { meetingDetails } from '../support/meetings.ts';
 import { addRemarks } from '../support/papers.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
@@ -450,39 +446,47 @@ async function talkRecords({ owner, reviewId, teams, official, minister, secreta
 		.execute();
 }
 
-/** A meeting that was held, with a position noted in it and a correction of its minute, and an action. */
-async function meetingRecords(world: World): Promise<void> {
-	const { actor } = world.secretariat;
-	const proposed = await propose(world);
-	const { number } = await underWay(world);
-	await asActor(actor, (trx) =>
-		recordMeetingPositions(trx, actor, world.reviewId, number, [
-			{
-				row: 0,
-				recommendationId: proposed.id,
-				postId: world.minister.postId,
-				version: 1,
-				stance: 'content',
-				reason: null,
-				proposedText: null,
-				conditions: []
-			}
-		])
-	);
-	const { revision } = await meeting(world, number);
-	await asActor(actor, (trx) => holdMeeting(trx, actor, world.reviewId, number, revision));
-	await asActor(actor, (trx) => correctMinute(trx, actor, world.reviewId, number, 'It was in Room 5.'));
-	await asActor(actor, (trx) =>
-		addAction(trx, actor, world.reviewId, {
-			text: 'Send the note',
-			ownerPostId: world.official.postId,
-			dueOn: '2026-03-20',
-			reportBackTo: null,
-			reportBackOn: null,
-			recommendationId: null,
-			meetingId: null
+/** A meeting with its agenda, who came, a position noted in it and a correction, and an action. */
+async function meetingRecords({ owner, reviewId, chair, minister, secretariat, official }: World): Promise<void> {
+	const by = { recordedByPersonId: secretariat.personId, recordedByPostId: secretariat.postId };
+	const { id: meetingId } = await owner
+		.insertInto('meetings')
+		.values({
+			...{ reviewId, number: 1, ...meetingDetails },
+			...{ chairPostId: chair.postId, createdByPostId: secretariat.postId }
 		})
-	);
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const of = { reviewId, meetingId };
+	await owner
+		.insertInto('meetingItems')
+		.values({ ...of, rank: 0, title: 'Any other business' })
+		.execute();
+	await owner
+		.insertInto('meetingAttendance')
+		.values({ ...of, postId: minister.postId, presence: 'present' })
+		.execute();
+	const answer = await owner
+		.selectFrom('answers')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('kind', '=', 'position')
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('meetingPositions')
+		.values({ ...of, answerId: answer.id, postId: minister.postId })
+		.execute();
+	await owner
+		.insertInto('meetingCorrections')
+		.values({ ...of, ...by, text: 'It was in Room 5.' })
+		.execute();
+	await owner
+		.insertInto('actions')
+		.values({
+			...{ reviewId, number: 1, text: 'Send the note', dueOn: '2026-03-20' },
+			...{ ownerPostId: official.postId, createdByPostId: secretariat.postId }
+		})
+		.execute();
 }
 
 /** A joint bid of Families and Care with its plan, two appraisals and a return; an edition and a blank return of the secretariat's. */
