@@ -18,7 +18,7 @@ export const load: PageServerLoad = ({ locals, params }) => {
 		return {
 			department: { id, name },
 			revision,
-			initial: { extent: 'whole', since: londonDate(actor.now) },
+			initial: { since: londonDate(actor.now) },
 			posts: await listPostsOf(trx, id),
 			departments: departments
 				.filter((department) => department.id !== id && !department.isEnded)
