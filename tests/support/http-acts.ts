@@ -1,6 +1,8 @@
 import { type Demo, fileValue, type Fill, type Role } from './http.ts';
 import { departmentReturn, firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
 import { tagsOf } from './page-forms.ts';
+import { addWorkingDays } from '#lib/timetable/working-days.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { xlsxTemplate } from './templates.ts';
 
 /** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
@@ -103,6 +105,10 @@ const assumption = async (records: Records, demo: Demo) => {
 	);
 	return `${jointBid('/costs/assumptions/')(records)}${number}`;
 };
+/** A write-round of Families is known to its own people and to the centre until it is issued. */
+const preparingRound = audience([...families, ...centre], ['secretariat']);
+const roundPage = (under: string) => async (_: Records, demo: Demo) =>
+	`${review}/rounds/W${await idOf(demo, 'select number as id from write_rounds where title = $1', `${word} round`)}${under}`;
 /** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
 export const acts: readonly HttpAct[] = [
 	// The own account: everybody's own, so nobody is refused who is signed in.
@@ -1962,6 +1968,114 @@ export const acts: readonly HttpAct[] = [
 		fill: { outcome: 'cleared', said: `${word} is fair`, clearedBy: word, clearedPost: 'Deputy director' },
 		audience: secretariat
 	},
+	// Write-rounds: the committee, what they go by, and a round of Families from its preparation to its end.
+	{
+		route: `${on}/committees/new`,
+		action: '',
+		page: () => `${review}/committees/new`,
+		by: 'secretariat',
+		fill: { name: `${word} committee`, chair: 'Keeper of the Keys' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/committees/[committee]/edit`,
+		action: '',
+		page: async (_, demo) => `${review}/committees/${await committeeId(demo)}/edit`,
+		by: 'secretariat',
+		fill: { replyDays: '6' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/rules/import`,
+		action: '',
+		page: () => `${review}/rules/import`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			text: (await (await demo.as('secretariat')).get(`${review}/rules/uk-1/file`)).text.replace(
+				'"edition": "1"',
+				'"edition": "77"'
+			)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/rules/calendar`,
+		action: 'add',
+		page: () => `${review}/rules/calendar`,
+		by: 'secretariat',
+		fill: { name: `${word} recess`, startsOn: '2031-07-01', endsOn: '2031-08-31' },
+		audience: secretariat
+	},
+	{
+		route: `${on}/rules/calendar`,
+		action: 'remove',
+		page: () => `${review}/rules/calendar`,
+		by: 'secretariat',
+		holding: (_, demo) => idWhere(demo, 'period', 'select id from calendar_periods where name = $1', `${word} recess`),
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/new`,
+		action: '',
+		page: async (_, demo) => `${review}/rounds/new?copy=${await copyToAsk(demo)}`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			title: `${word} round`,
+			ask: `I seek agreement, says ${word}.`,
+			committeeId: await committeeId(demo)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/[ref]/edit`,
+		action: '',
+		page: roundPage('/edit'),
+		by: 'secretariat',
+		fill: { clearDays: '7' },
+		audience: preparingRound
+	},
+	{
+		route: `${on}/rounds/[ref]/departments`,
+		action: '',
+		page: roundPage('/departments'),
+		by: 'secretariat',
+		audience: preparingRound
+	},
+	{
+		route: `${on}/rounds/[ref]/letter`,
+		action: '',
+		page: roundPage('/letter'),
+		by: 'secretariat',
+		// Time enough, and past every recess of the demo.
+		fill: () => ({ replyBy: addWorkingDays(londonDate(new Date()), 60) }),
+		audience: preparingRound
+	},
+	{
+		route: `${on}/rounds/[ref]/issue`,
+		action: '',
+		page: roundPage('/issue'),
+		by: 'secretariat',
+		audience: preparingRound
+	},
+	{
+		route: `${on}/rounds/[ref]/copy`,
+		action: '',
+		page: async (records, demo) => {
+			await laterCopy(demo);
+			return roundPage('/copy')(records, demo);
+		},
+		by: 'secretariat',
+		fill: { because: `${word} is met` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/[ref]/withdraw`,
+		action: '',
+		page: roundPage('/withdraw'),
+		by: 'secretariat',
+		fill: { because: `${word} has overtaken it` },
+		audience: secretariat
+	},
 	{
 		route: `${on}/papers/[paper]/lodging`,
 		action: 'reopen',
@@ -2104,6 +2218,24 @@ const placesTeamId = (demo: Demo) =>
 		'Minister for Councils'
 	);
 const recommendationId = (demo: Demo, name: string) => idOf(demo, numbered('recommendations'), name.slice(1));
+const committeeId = (demo: Demo) => idOf(demo, 'select id from committees where name = $1', `${word} committee`);
+/** The latest frozen copy that a write-round of Families may ask about. */
+const copyToAsk = (demo: Demo) =>
+	idOf(
+		demo,
+		`select max(s.id) as id from snapshots s join papers p on p.id = s.paper_id
+			join posts on posts.id = p.sponsor_post_id where s.gate = 'final' and posts.title = $1`,
+		'Secretary of State for Families'
+	);
+/** One more copy of the same words, put there behind the pages: how papers are frozen is tried elsewhere. */
+async function laterCopy(demo: Demo): Promise<void> {
+	await demo.look(
+		`insert into snapshots (review_id, paper_id, number, gate, content, sha256, marking, person_id, taken_at)
+			select review_id, paper_id, number + 1, gate, content, $2, marking, person_id, taken_at from snapshots where id = $1
+			on conflict do nothing`,
+		[await copyToAsk(demo), word]
+	);
+}
 const departmentId = (demo: Demo) =>
 	idOf(demo, 'select department_id as id from department_names where short_name = $1', word);
 const postId = (demo: Demo) => idOf(demo, 'select id from posts where title like $1', `${word}%`);

@@ -41,6 +41,7 @@ export function loadRounds(story: Story): void {
 		const frozenOn = paper?.final === 'at_once' ? calendar.paperStarted : calendar.paperFrozen;
 		const issuedOn = isWorkingDay(frozenOn) ? frozenOn : addWorkingDays(frozenOn, 1);
 		diary.on(frozenOn, secretariat, (trx, actor) => prepare(story, trx, actor, round));
+		if (round.prepared) continue;
 		diary.on(latest(frozenOn, issuedOn), secretariat, (trx, actor) => issue(story, trx, actor, round));
 	}
 }
@@ -62,7 +63,9 @@ async function prepare({ ledger, review }: Story, trx: Trx, actor: Actor, demo: 
 		snapshotId,
 		sponsorPostId: ledger.get('post', demo.sponsor),
 		ask: demo.ask,
-		recommendationIds: (choices?.recommendations ?? []).map(({ value }) => Number(value)),
+		recommendationIds:
+			demo.recommendations?.map((key) => ledger.get('recommendationId', key)) ??
+			(choices?.recommendations ?? []).map(({ value }) => Number(value)),
 		spendsMoney: demo.spendsMoney,
 		rules: 'uk-1',
 		clearDays: null

@@ -324,6 +324,10 @@ export type DemoRound = {
 	title: string;
 	ask: string;
 	spendsMoney: boolean;
+	/** Of those that the paper places; all of them without it. */
+	recommendations?: readonly string[];
+	/** It stays in preparation. */
+	prepared?: true;
 	alsoAsks?: readonly { department: string; because: string }[];
 	/** Replies are due on the day before the demo's. */
 	shortNoticeBecause?: string;

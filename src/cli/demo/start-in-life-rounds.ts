@@ -84,5 +84,16 @@ export const rounds: readonly DemoRound[] = [
 			{ department: 'home', because: 'Hubs are where many women first speak of their safety' },
 			{ department: 'livelihoods', because: 'Debt advice would move into the hubs' }
 		]
+	},
+	{
+		key: 'four-weeks-round',
+		paper: 'hubs-paper',
+		committee: 'families-and-communities',
+		sponsor: 'families-cabinet',
+		title: 'Help within four weeks, by itself',
+		ask: 'I seek the Committee’s agreement to help within four weeks for parents who are unwell.\n\nThis is a second way, should the Exchequer not be content with hubs in every council area.',
+		spendsMoney: true,
+		recommendations: ['four-weeks'],
+		prepared: true
 	}
 ];

@@ -1,7 +1,17 @@
 /** The guides of docs/guide, as the application ships them, in the order of the list. */
 const texts = import.meta.glob<string>('/docs/guide/*.md', { query: '?raw', import: 'default', eager: true });
 
-const order = ['officials', 'ministers', 'box', 'secretariat', 'meetings', 'bids', 'administrators', 'operators'];
+const order = [
+	'officials',
+	'ministers',
+	'box',
+	'secretariat',
+	'meetings',
+	'bids',
+	'rounds',
+	'administrators',
+	'operators'
+];
 
 export type Guide = { key: string; title: string; text: string };
 
