@@ -20,7 +20,9 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			throw new Forbidden('Officials write advice for their own minister');
 		}
 		const only = numberIn('R', url.searchParams.get('only') ?? '');
-		const rows = (await listToAdvise(trx, reviewId, post)).filter(({ number }) => only === null || number === only);
+		const rows = (await listToAdvise(trx, reviewId, post)).filter(({ number, waits }) =>
+			only === null ? waits : number === only
+		);
 		const older = await differencesSince(trx, rows);
 		return {
 			post: { postId: post.postId, teamId: post.teamId, title: post.title, departmentName: post.departmentName },
