@@ -62,7 +62,7 @@ export async function replyInThread(
 	body: string
 ): Promise<void> {
 	const recommendation = await getRecommendation(trx, reviewId, number);
-	const thread = await lockThread(trx, recommendation.id, id);
+	const thread = await threadOf(trx, recommendation.id, id, 'open');
 	const grant = grantToSpeak(actor, reviewId, thread.visibility === 'department' ? thread.teamId : undefined);
 	if (!grant) throw new Forbidden('You may read what is said of a recommendation, not take part');
 	await addEntry(trx, actor, grant, recommendation, id, 'reply', body);
@@ -102,7 +102,7 @@ async function settle(
 	{ to, body }: { to: ThreadState; body: string }
 ): Promise<void> {
 	const recommendation = await getRecommendation(trx, reviewId, number);
-	const thread = await lockThread(trx, recommendation.id, id);
+	const thread = await threadOf(trx, recommendation.id, id, 'locked');
 	const grant = grantToSettle(actor, thread);
 	if (!grant) {
 		throw new Forbidden('A comment is settled by the secretariat, by the department that made it, or by its author');
@@ -115,13 +115,14 @@ async function settle(
 	await recordOn(trx, grant, to === 'resolved' ? 'thread.resolved' : 'thread.reopened', recommendation, thread);
 }
 
-async function lockThread(trx: Trx, recommendationId: number, id: number) {
+/** What is said in a thread is added to it, so nobody waits for anybody; only its state is locked. */
+async function threadOf(trx: Trx, recommendationId: number, id: number, locked: 'locked' | 'open') {
 	const thread = await trx
 		.selectFrom('threads')
 		.select(['id', 'reviewId', 'personId', 'postId', 'teamId', 'visibility', 'state'])
 		.where('recommendationId', '=', recommendationId)
 		.where('id', '=', id)
-		.forUpdate()
+		.$if(locked === 'locked', (query) => query.forUpdate())
 		.executeTakeFirst();
 	if (!thread) throw new NotFound('This comment was not found');
 	return thread;

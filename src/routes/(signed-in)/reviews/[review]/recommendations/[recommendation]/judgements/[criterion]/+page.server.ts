@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { placeOf } from '#lib/discussion/address.ts';
 import { NotFound } from '#lib/errors.ts';
@@ -10,7 +11,6 @@ import { listJudgementHistory, readSheet } from '#lib/judgements/queries.server.
 import { listLinksOfRecommendation } from '#lib/recommendations/link-queries.server.ts';
 import { getRecommendation } from '#lib/recommendations/queries.server.ts';
 import { linkStances } from '#lib/recommendations/link.ts';
-import { error } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 const findingsOffered = 200;

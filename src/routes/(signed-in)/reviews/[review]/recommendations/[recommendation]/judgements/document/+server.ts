@@ -1,6 +1,8 @@
+import { error } from '@sveltejs/kit';
 import { read } from '#lib/access/guards.server.ts';
 import { placeOf } from '#lib/discussion/address.ts';
 import { documentFilename, downloadHeaders } from '#lib/documents/filename.ts';
+import { Refused } from '#lib/documents/refusal.ts';
 import { renderDocument } from '#lib/documents/render.server.ts';
 import { NotFound } from '#lib/errors.ts';
 import { recordSheetTaken } from '#lib/judgements/commands.server.ts';
@@ -36,6 +38,11 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 			name: documentFilename(['evidence to decision', working, today], wanted)
 		};
 	});
-	const bytes = await renderDocument(document, format);
-	return new Response(new Uint8Array(bytes), { headers: downloadHeaders(name, format) });
+	try {
+		const bytes = await renderDocument(document, format);
+		return new Response(new Uint8Array(bytes), { headers: downloadHeaders(name, format) });
+	} catch (cause) {
+		if (cause instanceof Refused) error(422, `${cause.message} The Word file holds everything.`);
+		throw cause;
+	}
 };
