@@ -57,6 +57,9 @@ const minute = (page: string) => (records: Records) => `${review}/papers/${recor
 const finding = (records: Records) => `${review}/findings/${records.finding}`;
 const recommendation = (name: keyof Records) => (records: Records) => `${review}/recommendations/${records[name]}`;
 const thread = (records: Records) => `${recommendation('proposed')(records)}/discussion/${records.threadId}`;
+const condition = (name: 'condition' | 'otherCondition') => (records: Records) =>
+	`${review}/conditions/${records[name]}`;
+const familiesOfficial = 'Evidence official, Early Family Life';
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
 const mailOfReview = () => `${review}/settings/mail`;
@@ -818,6 +821,41 @@ export const acts: readonly HttpAct[] = [
 			'items[0].ticked': 'on',
 			'items[0].stance': 'content'
 		}),
+		audience: among.members('minister', 'privateOffice')
+	},
+	// A condition of Families' minister: an owner, words, a version that meets it, and the tick on either page.
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'assign',
+		page: condition('condition'),
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'words',
+		page: condition('condition'),
+		by: 'privateOffice',
+		fill: { words: `${word} naps once it is paid for.` },
+		audience: among.members('minister', 'privateOffice', 'secretariat')
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'settle',
+		page: condition('condition'),
+		by: 'secretariat',
+		fill: { handled: `${word} is in the budget` },
+		// Its owner says so too.
+		audience: among.members('secretariat', 'official')
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'tick',
+		page: condition('otherCondition'),
+		by: 'privateOffice',
 		audience: among.members('minister', 'privateOffice')
 	},
 	{
@@ -2074,6 +2112,14 @@ export const acts: readonly HttpAct[] = [
 		page: roundPage('/withdraw'),
 		by: 'secretariat',
 		fill: { because: `${word} has overtaken it` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/[ref]/clearance/record`,
+		action: '',
+		page: () => `${review}/rounds/W1/clearance/record`,
+		by: 'secretariat',
+		fill: () => ({ outcome: 'to_committee', source: `${word} letter`, givenOn: londonDate(new Date()) }),
 		audience: secretariat
 	},
 	{

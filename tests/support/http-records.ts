@@ -32,6 +32,7 @@ export type Records = {
 	/** With the group: Families has asked for a condition, and its words have had a drafting change. */
 	proposed: string;
 	condition: string;
+	otherCondition: string;
 	/** With the group: Families would have both in other words. The answers that say so. */
 	reworded: string;
 	rewordedAnswer: string;
@@ -194,12 +195,19 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		stance: 'content_subject_to',
 		reason: `${word} must be paid for`,
 		'conditions[0].text': `${word} is paid for`,
-		'conditions[0].grade': 'condition'
+		'conditions[0].grade': 'condition',
+		'conditions[1].text': `${word} is staffed`,
+		'conditions[1].grade': 'condition'
 	});
 	const { number: condition } = await one<{ number: number }>(
 		demo,
 		'select number from conditions where text = $1',
 		`${word} is paid for`
+	);
+	const { number: otherCondition } = await one<{ number: number }>(
+		demo,
+		'select number from conditions where text = $1',
+		`${word} is staffed`
 	);
 	await press(secretariat, `${review}/recommendations/${proposed}/edit`, '', {
 		text: `${word} naps, says ${word} again.`,
@@ -313,7 +321,15 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
 		...{ draftEvent, draftFinding, spareEvent, event, finding, otherFinding, spareFinding, passageId, linkId },
-		...{ emerging, toPropose, toDrop, proposed, condition: `C${condition}`, threadId },
+		...{
+			emerging,
+			toPropose,
+			toDrop,
+			proposed,
+			condition: `C${condition}`,
+			otherCondition: `C${otherCondition}`,
+			threadId
+		},
 		...{ reworded: reworded.name, rewordedAnswer: reworded.answer },
 		...{ otherwise: otherwise.name, otherwiseAnswer: otherwise.answer },
 		...{ boxQuestion: String(boxQuestion), boxPack },

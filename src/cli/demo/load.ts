@@ -12,6 +12,7 @@ import { loadAdvice, loadBoxPacks, loadBoxQuestions, loadLaterAdvice } from './l
 import { loadJudgements, loadThreads } from './load-discussion.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
+import { loadLedger } from './load-ledger.ts';
 import { loadLinks } from './load-links.ts';
 import { loadMeetings } from './load-meetings.ts';
 import { loadPapers } from './load-papers.ts';
@@ -98,6 +99,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadReturns(story);
 	loadBenefits(story);
 	loadSubmissions(story);
+	loadLedger(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
 	loadClosing(story);

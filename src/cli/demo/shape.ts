@@ -65,6 +65,7 @@ export type DemoReview = {
 	committees?: readonly DemoCommittee[];
 	calendarPeriods?: readonly DemoCalendarPeriod[];
 	rounds?: readonly DemoRound[];
+	settlements?: readonly DemoSettlement[];
 	fiscalEvents: readonly DemoFiscalEvent[];
 	bids: readonly DemoBid[];
 };
@@ -331,6 +332,20 @@ export type DemoRound = {
 	alsoAsks?: readonly { department: string; because: string }[];
 	/** Replies are due on the day before the demo's. */
 	shortNoticeBecause?: string;
+};
+
+/** What became of a condition, which is found by its words. */
+export type DemoSettlement = {
+	condition: string;
+	/** The post that deals with it. */
+	owner?: string;
+	/** The recommendation as it would meet it. */
+	words?: string;
+	/** The words as they are are thought to meet it. */
+	met?: true;
+	handled?: string;
+	/** The post that ticks it as met, its own office or its holder. */
+	tickedBy?: string;
 };
 
 /** Years count from the financial year that begins after the demo is loaded: 0 is that one. */

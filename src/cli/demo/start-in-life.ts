@@ -2,6 +2,7 @@ import { startInLifeAdvice, startInLifePacks, startInLifeQuestions } from './sta
 import { startInLifeJudgements, startInLifeThreads } from './start-in-life-discussion.ts';
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
+import { settlements } from './start-in-life-ledger.ts';
 import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
 import { startInLifeMeetings } from './start-in-life-meetings.ts';
 import { day, type DemoReview } from './shape.ts';
@@ -2771,6 +2772,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	committees,
 	calendarPeriods,
 	rounds,
+	settlements,
 	papers: [
 		{
 			key: 'committee-paper',
