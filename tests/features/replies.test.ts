@@ -333,19 +333,19 @@ describe('a post that is vacant or reshuffled in mid-round', () => {
 			.executeTakeFirstOrThrow();
 		const reshuffle = new Date('2026-03-19T12:00:00Z');
 		await owner.updateTable('holdings').set({ until: reshuffle }).where('postId', '=', cabinet.care.postId).execute();
-		const vacant = at(cabinet.careOffice, '2026-03-20');
-		await expect(give(vacant)).rejects.toThrow(Conflict);
+		const given = await give(at(cabinet.careOffice, '2026-03-20'), { stance: 'nil_return', text: null });
 		await owner
 			.insertInto('holdings')
 			.values({ postId: cabinet.care.postId, personId: successor.id, since: new Date('2026-03-23T09:00:00Z') })
 			.execute();
 		try {
 			const later = at(world.secretariat, '2026-03-25');
-			const old = await pass(later, {}, { datedOn: '2026-03-18' });
+			const old = await pass(later, { after: given.id }, { datedOn: '2026-03-18' });
 			const none = await pass(later, { after: old.id }, { datedOn: '2026-03-20' });
 			await pass(later, { after: none.id }, { datedOn: '2026-03-24' });
 			expect((await repliesFor(later)).map(({ datedOn, holderName }) => [datedOn, holderName])).toEqual([
 				['2026-03-24', `Successor ${name}`],
+				['2026-03-20', null],
 				['2026-03-20', null],
 				['2026-03-18', cabinet.care.actor.person.name]
 			]);

@@ -37,13 +37,21 @@ export function loadRounds(story: Story): void {
 		);
 	}
 	for (const round of review.rounds ?? []) {
-		const paper = review.papers.find(({ key }) => key === round.paper);
-		const frozenOn = paper?.final === 'at_once' ? calendar.paperStarted : calendar.paperFrozen;
-		const issuedOn = isWorkingDay(frozenOn) ? frozenOn : addWorkingDays(frozenOn, 1);
-		diary.on(frozenOn, secretariat, (trx, actor) => prepare(story, trx, actor, round));
+		diary.on(frozenDayOf(story, round), secretariat, (trx, actor) => prepare(story, trx, actor, round));
 		if (round.prepared) continue;
-		diary.on(latest(frozenOn, issuedOn), secretariat, (trx, actor) => issue(story, trx, actor, round));
+		diary.on(issueDayOf(story, round), secretariat, (trx, actor) => issue(story, trx, actor, round));
 	}
+}
+
+/** The first working day from the one on which its paper was frozen. */
+export function issueDayOf(story: Story, round: DemoRound): string {
+	const frozenOn = frozenDayOf(story, round);
+	return isWorkingDay(frozenOn) ? frozenOn : addWorkingDays(frozenOn, 1);
+}
+
+function frozenDayOf({ review, calendar }: Story, round: DemoRound): string {
+	const paper = review.papers.find(({ key }) => key === round.paper);
+	return paper?.final === 'at_once' ? calendar.paperStarted : calendar.paperFrozen;
 }
 
 async function prepare({ ledger, review }: Story, trx: Trx, actor: Actor, demo: DemoRound): Promise<void> {

@@ -18,6 +18,7 @@ import { loadMeetings } from './load-meetings.ts';
 import { loadPapers } from './load-papers.ts';
 import { administrator, loadPeople } from './load-people.ts';
 import { loadAgreement, loadPositions } from './load-positions.ts';
+import { loadReplies } from './load-replies.ts';
 import { loadReturns } from './load-returns.ts';
 import { loadRecommendations, loadRewording } from './load-recommendations.ts';
 import { loadReshuffles } from './load-reshuffles.ts';
@@ -95,6 +96,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadMeetings(story);
 	loadPapers(story);
 	loadRounds(story);
+	loadReplies(story);
 	loadBids(story);
 	loadReturns(story);
 	loadBenefits(story);

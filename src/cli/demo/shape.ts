@@ -15,7 +15,7 @@ import type {
 	services
 } from '#lib/findings/finding.ts';
 import type { Presence, RecommendationOutcome } from '#lib/meetings/meeting.ts';
-import type { Conveyed, Grade, positionStances } from '#lib/positions/position.ts';
+import type { Conveyed, Grade, positionStances, Stance } from '#lib/positions/position.ts';
 import type { CriterionKey } from '#lib/judgements/criteria.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
 import type { CostStatus, Lever, RecommendationState, Route, Verb } from '#lib/recommendations/recommendation.ts';
@@ -66,6 +66,7 @@ export type DemoReview = {
 	calendarPeriods?: readonly DemoCalendarPeriod[];
 	rounds?: readonly DemoRound[];
 	settlements?: readonly DemoSettlement[];
+	replies?: readonly DemoReply[];
 	fiscalEvents: readonly DemoFiscalEvent[];
 	bids: readonly DemoBid[];
 };
@@ -346,6 +347,22 @@ export type DemoSettlement = {
 	handled?: string;
 	/** The post that ticks it as met, its own office or its holder. */
 	tickedBy?: string;
+};
+
+/**
+ * What a department says to a write-round. `by` is the post that gives it, the asked one's own office; or who passes it on
+ * from a message, whose words are the reply's.
+ */
+export type DemoReply = {
+	round: string;
+	department: string;
+	by: string;
+	stance: Stance;
+	text?: string;
+	exceptions?: readonly { recommendation: string; stance: Stance; reason: string }[];
+	comments?: readonly { recommendation: string; grade: Grade; text: string; proposedWords?: string }[];
+	/** Where it came as a message: from whom. */
+	message?: { name: string; address: string };
 };
 
 /** Years count from the financial year that begins after the demo is loaded: 0 is that one. */

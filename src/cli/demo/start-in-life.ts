@@ -3,6 +3,7 @@ import { startInLifeJudgements, startInLifeThreads } from './start-in-life-discu
 import { startInLifeBids, startInLifeEvents } from './start-in-life-bids.ts';
 import { paperOnTheBid } from './start-in-life-bid-paper.ts';
 import { settlements } from './start-in-life-ledger.ts';
+import { replies } from './start-in-life-replies.ts';
 import { calendarPeriods, committees, roundPapers, rounds } from './start-in-life-rounds.ts';
 import { startInLifeMeetings } from './start-in-life-meetings.ts';
 import { day, type DemoReview } from './shape.ts';
@@ -2773,6 +2774,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 	calendarPeriods,
 	rounds,
 	settlements,
+	replies,
 	papers: [
 		{
 			key: 'committee-paper',

@@ -141,8 +141,8 @@ export type Passed = {
  * answers an earlier copy is taken and known as such by comparison.
  * @param passed how it came; null where the post that is asked, or its office, gives it here
  * @returns the id of the reply and the numbers of its comments
- * @throws NotFound, Forbidden; Conflict when somebody recorded another meanwhile, the round takes no replies, or the post is
- * vacant; Invalid at the field of what does not hold together
+ * @throws NotFound, Forbidden; Conflict when somebody recorded another meanwhile or the round takes no replies; Invalid at
+ * the field of what does not hold together
  */
 export async function recordReply(
 	trx: Trx,
@@ -165,9 +165,6 @@ export async function recordReply(
 		throw new Invalid('datedOn', `The round was issued on ${plainDate(round.issuedOn)}: a reply cannot be older`);
 	}
 	const holderPersonId = await holderOn(trx, asked.postId, datedOn, actor);
-	if (passed === null && holderPersonId === null) {
-		throw new Conflict(`Nobody holds the post of ${asked.postTitle} now, and a vacant post cannot answer`);
-	}
 	// What is given here today is given on the copy that the page shows.
 	const wanted = input.snapshotId ?? (passed === null ? round.snapshot.id : null);
 	const copyId = await chosenCopy(trx, round, wanted, datedOn);
@@ -311,7 +308,7 @@ async function refuseOvertaken(trx: Trx, round: Round, asked: Addressee, after: 
 	);
 }
 
-/** Who held the post on a day: of two in a day, the one who came. */
+/** Who held the post on a day: of two in a day, the one who came. Null where it was vacant, or nobody is on record. */
 async function holderOn(trx: Trx, postId: number, date: string, actor: Actor): Promise<number | null> {
 	const end = londonMoment(date, '23:59');
 	const holding = await trx

@@ -14,7 +14,7 @@ export const dropForm = z.object({
 /** The whole of the round in one press; `after` is the last reply that stood on the page. */
 export const nilReturnForm = z.object({ addresseeId: fields.identifier('the department'), after: lastSeen() });
 
-export const putAsideForm = z.object({ drop: fields.identifier('the file') });
+export const putAsideForm = z.object({});
 
 export const seenForm = z.object({ reply: fields.identifier('the last reply') });
 

@@ -5,8 +5,8 @@ import { UnreadableFile } from '#lib/documents/xml.ts';
 import { act, refusal } from '#lib/forms/act.server.ts';
 import { parseForm, refuse } from '#lib/forms/parse.server.ts';
 import { getRound } from '#lib/rounds/queries.server.ts';
-import { noteLook, putFileAside, receiveReplyFile, recordReply } from '#lib/rounds/replies/commands.server.ts';
-import { dropForm, nilReturnForm, putAsideForm, seenForm } from '#lib/rounds/replies/forms.ts';
+import { noteLook, receiveReplyFile, recordReply } from '#lib/rounds/replies/commands.server.ts';
+import { dropForm, nilReturnForm, seenForm } from '#lib/rounds/replies/forms.ts';
 import { listDrops } from '#lib/rounds/replies/queries.server.ts';
 import { readGrid } from '#lib/rounds/replies/shown.server.ts';
 import { dateTime, longDate } from '#lib/ui/dates.ts';
@@ -70,12 +70,6 @@ export const actions: Actions = {
 			} as const;
 			await recordReply(trx, actor, reviewIdOf(actor, review), ref, said, null);
 			return { to: event.url.pathname, notice: 'The nil return is given: content, without comments.' };
-		}),
-	aside: (event) =>
-		act(event, putAsideForm, async (trx, actor, { drop }) => {
-			const { review, ref } = event.params;
-			await putFileAside(trx, actor, reviewIdOf(actor, review), ref, drop);
-			return { to: event.url.pathname, notice: 'The file is put aside. No reply was recorded.' };
 		}),
 	seen: (event) =>
 		act(event, seenForm, async (trx, actor, { reply }) => {

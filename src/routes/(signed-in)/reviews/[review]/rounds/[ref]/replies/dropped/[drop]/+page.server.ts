@@ -3,10 +3,10 @@ import { Forbidden } from '#lib/errors.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { mailboxWords } from '#lib/mail/message/message.ts';
 import { getRound } from '#lib/rounds/queries.server.ts';
-import { recordReply } from '#lib/rounds/replies/commands.server.ts';
+import { putFileAside, recordReply } from '#lib/rounds/replies/commands.server.ts';
 import { type DropFacts, needsConfirming, senderWords } from '#lib/rounds/replies/facts.ts';
 import { kindOfType, replyFileKinds } from '#lib/rounds/replies/file-kind.ts';
-import { recordForm } from '#lib/rounds/replies/forms.ts';
+import { putAsideForm, recordForm } from '#lib/rounds/replies/forms.ts';
 import { getDrop, senderOf } from '#lib/rounds/replies/queries.server.ts';
 import { readReplyForm } from '#lib/rounds/replies/shown.server.ts';
 import { ownWords, proposeStance } from '#lib/rounds/replies/wording.ts';
@@ -86,13 +86,23 @@ export const actions: Actions = {
 			const passed = { sentBy, datedOn, conveyed, senderConfirmed, dropId: Number(drop) };
 			const { late } = await recordReply(trx, actor, reviewIdOf(actor, review), ref, said, passed);
 			return {
-				to: event.url.pathname.replace(/\/dropped\/[^/]+$/, ''),
+				to: listOf(event.url),
 				notice: late
 					? 'The reply is recorded in the late list, with its file.'
 					: 'The reply is recorded, with its file.'
 			};
+		}),
+	aside: (event) =>
+		act(event, putAsideForm, async (trx, actor) => {
+			const { review, ref, drop } = event.params;
+			await putFileAside(trx, actor, reviewIdOf(actor, review), ref, Number(drop));
+			return { to: listOf(event.url), notice: 'The file is put aside. No reply was recorded.' };
 		})
 };
+
+function listOf(url: URL): string {
+	return url.pathname.replace(/\/dropped\/[^/]+$/, '');
+}
 
 function textOf(facts: DropFacts | null): string {
 	return facts === null ? '' : facts.kind === 'message' ? facts.message.text : facts.text;
