@@ -622,6 +622,38 @@ const addresses: readonly Address[] = [
 		}
 	]),
 
+	// The first write-round of the demo asks Families, which has replied; the second asks others.
+	{ route: `${on}/rounds/[ref]/replies`, path: `${review}/rounds/W1/replies`, answers: inReview },
+	{
+		route: `${on}/rounds/[ref]/replies/new`,
+		path: `${review}/rounds/W1/replies/new`,
+		answers: page(among.members('secretariat', 'cabinetPrivateOffice'))
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/[reply]`,
+		path: `${review}/rounds/W1/replies/1`,
+		answers: page(among.submission(...readers, ...atTreasury))
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/[reply]/files/[file]`,
+		path: `${review}/rounds/W2/replies/2/files/1`,
+		answers: {
+			200: ['minister', 'privateOffice', 'cabinetPrivateOffice', ...atTreasury],
+			404: ['official', 'specialAdviser', 'careOfficial', 'observer', 'outsider', 'administrator'],
+			303: ['nobody']
+		}
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/dropped/[drop]`,
+		path: ({ drops }) => `${review}/rounds/W1/replies/dropped/${drops[0]}`,
+		answers: page(among.reply('secretariat', 'cabinetPrivateOffice'))
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/dropped/[drop]/file`,
+		path: ({ drops }) => `${review}/rounds/W1/replies/dropped/${drops[0]}/file`,
+		answers: page(among.reply(...readers, 'secretariat'))
+	},
+
 	// In work, with Care: its departments alone.
 	...['', '/departments', '/costs', '/shares', '/benefits', '/appraisals', '/appraisals/plan', '/returns'].map(
 		(name) => ({ route: `${on}/bids/[ref]${name}`, path: ofBid(name), answers: seeingBid })

@@ -60,6 +60,8 @@ const livelihoods = ['draftingOfficial'] as const;
 const secretariat = ['secretariat'] as const;
 const steering = ['secretariat', 'chair'] as const;
 const seeingPositions = ['minister', 'privateOffice', 'secretariat', 'chair', 'observer'] as const;
+/** What Families replied: its own, ministers and their offices, and those who work for the committee. */
+const seeingFamiliesReply = [...seeingBid, 'chair', 'treasury'] as const;
 const answering = ['minister', 'privateOffice'] as const;
 const disagreeing = ['minister', 'privateOffice', 'secretariat', 'chair'] as const;
 /** Observers are asked on papers, not on recommendations. */
@@ -220,6 +222,9 @@ export const pages: readonly DemoPage[] = [
 		['rounds/[ref]/edit', 'rounds/W3/edit', secretariat],
 		['rounds/[ref]/departments', 'rounds/W3/departments', secretariat],
 		['rounds/[ref]/issue', 'rounds/W3/issue', secretariat],
+		['rounds/[ref]/replies', 'rounds/W2/replies', members],
+		['rounds/[ref]/replies/new', 'rounds/W1/replies/new', ['secretariat', 'cabinetPrivateOffice']],
+		['rounds/[ref]/replies/[reply]', 'rounds/W1/replies/1', seeingFamiliesReply],
 		['bids', 'bids', members],
 		['bids/portfolio', 'bids/portfolio', steering],
 		['bids/[ref]/versions', 'bids/B3/versions', seeingSubmission],
@@ -276,6 +281,7 @@ export const openedByJourneys = [
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/word/[returned]',
+	'/(signed-in)/reviews/[review]/rounds/[ref]/replies/dropped/[drop]',
 	'/sign-in',
 	'/sign-in/again',
 	'/password/[token]'

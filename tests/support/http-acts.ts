@@ -1,5 +1,15 @@
+import { londonDate } from '#lib/ui/dates.ts';
 import { type Demo, fileValue, type Fill, type Role } from './http.ts';
-import { departmentReturn, firstWords, returnedFile, review, type Records, visit, word } from './http-records.ts';
+import {
+	departmentReturn,
+	familiesCabinet,
+	firstWords,
+	returnedFile,
+	review,
+	type Records,
+	visit,
+	word
+} from './http-records.ts';
 import { tagsOf } from './page-forms.ts';
 import { addWorkingDays } from '#lib/timetable/working-days.ts';
 import { londonDate } from '#lib/ui/dates.ts';
@@ -23,6 +33,8 @@ export const among = {
 	bidders: (...may: Role[]): Audience => audience([...families, 'careOfficial'], may),
 	/** On a bid of Families that is with the Treasury. */
 	submission: (...may: Role[]): Audience => audience([...families, ...centre, 'treasury'], may),
+	/** On a file that may be Families' reply to a write-round. */
+	reply: (...may: Role[]): Audience => audience([...families, 'secretariat'], may),
 	/** On a working paper. */
 	centre: (...may: Role[]): Audience => audience(centre, may),
 	/** On what everybody knows that there is, such as the pages of administrators. */
@@ -74,6 +86,11 @@ const commentWindow = async (records: Records, demo: Demo) => {
 };
 /** Observers speak where they are asked. */
 export const speakers = among.members(...members.filter((role) => role !== 'observer'));
+const firstRound = (under: string) => `${review}/rounds/W1${under}`;
+const askedFamilies = `select a.id from round_addressees a join write_rounds w on w.id = a.round_id and w.number = 1
+	join posts p on p.id = a.post_id where p.title = $1`;
+const newReply = async (_: Records, demo: Demo) =>
+	firstRound(`/replies/new?department=${await idOf(demo, askedFamilies, familiesCabinet)}`);
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
 const meetingPage = (name: 'meeting' | 'spareMeeting' | 'heldMeeting', under: string) => (records: Records) =>
@@ -1328,6 +1345,67 @@ export const acts: readonly HttpAct[] = [
 		page: assumption,
 		by: 'official',
 		audience: among.bidders('official')
+	},
+	// Families' reply to the first write-round of the demo, which silence has counted for so far.
+	{
+		route: `${on}/rounds/[ref]/replies/new`,
+		action: 'record',
+		page: newReply,
+		by: 'secretariat',
+		fill: { stance: 'content', conveyed: 'call', sentBy: word },
+		audience: among.members('secretariat', 'cabinetPrivateOffice')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/new`,
+		action: 'give',
+		page: newReply,
+		by: 'cabinetPrivateOffice',
+		fill: { stance: 'content' },
+		audience: among.members('cabinetPrivateOffice')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies`,
+		action: 'nil',
+		page: () => firstRound('/replies'),
+		by: 'cabinetPrivateOffice',
+		audience: among.members('cabinetPrivateOffice')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies`,
+		action: 'drop',
+		page: () => firstRound('/replies'),
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			addresseeId: await idOf(demo, askedFamilies, familiesCabinet),
+			file: fileValue(new TextEncoder().encode('From: a@b.example\r\nTo: c@d.example\r\n\r\nNil return'))
+		}),
+		audience: among.members('secretariat', 'cabinetPrivateOffice')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies`,
+		action: 'seen',
+		page: () => firstRound('/replies'),
+		by: 'secretariat',
+		audience: among.members('secretariat')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/dropped/[drop]`,
+		action: 'record',
+		page: ({ drops }) => firstRound(`/replies/dropped/${drops[1]}`),
+		by: 'secretariat',
+		fill: () => ({
+			stance: 'content',
+			senderConfirmed: 'on',
+			datedOn: londonDate(new Date())
+		}),
+		audience: among.members('secretariat', 'cabinetPrivateOffice')
+	},
+	{
+		route: `${on}/rounds/[ref]/replies/dropped/[drop]`,
+		action: 'aside',
+		page: ({ drops }) => firstRound(`/replies/dropped/${drops[2]}`),
+		by: 'secretariat',
+		audience: among.reply('secretariat', 'cabinetPrivateOffice')
 	},
 	{
 		route: `${on}/bids/[ref]/returns`,

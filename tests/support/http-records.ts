@@ -5,6 +5,9 @@ import { editText } from './word-edits.ts';
 
 export const review = '/reviews/start-in-life';
 
+/** The post that answers for Families in the demo's first write-round. */
+export const familiesCabinet = 'Secretary of State for Families';
+
 /** Stands in every record that these tests make, and in nothing else of the demo. */
 export const word = 'Quillwort';
 
@@ -64,6 +67,8 @@ export type Records = {
 	pack: string;
 	/** Two files that came back with a change each, to bring in and to put aside. */
 	wordReturns: string[];
+	/** Messages dropped on Families in the first write-round: to look at, to record and to put aside. */
+	drops: string[];
 } & BidRecords &
 	MeetingRecords;
 
@@ -312,11 +317,24 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		wordReturns.push(nameIn(await press(secretariat, `${review}/papers/${exposed.paper}/word`, '', { file })));
 	}
 	const meetings = await makeMeetings(demo);
+	const asked = await one<{ id: string }>(
+		demo,
+		`select a.id from round_addressees a join write_rounds w on w.id = a.round_id and w.number = 1
+			join posts p on p.id = a.post_id where p.title = $1`,
+		familiesCabinet
+	);
+	const drops: string[] = [];
+	for (const words of ['one', 'two', 'three']) {
+		const message = `From: ${word} <x@elsewhere.example>\r\nTo: a@b.example\r\nSubject: ${words}\r\n\r\nNil return, ${words}`;
+		const fill = { addresseeId: asked.id, file: fileValue(new TextEncoder().encode(message)) };
+		drops.push(nameIn(await press(secretariat, `${review}/rounds/W1/replies`, 'drop', fill)));
+	}
 	const bids = await makeBids(demo, { recommendationId: await idOf(emerging), careId: String(care.id) });
 	return {
 		...bids,
 		...meetings,
 		wordReturns,
+		drops,
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },
