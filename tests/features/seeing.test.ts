@@ -644,8 +644,8 @@ async function writeRounds({ owner, reviewId, teams, minister, careMinister, sec
 		issuedByPersonId: secretariat.personId
 	};
 	for (const [number, issued] of [
-		[1, {}],
-		[2, issue]
+		[91, {}],
+		[92, issue]
 	] as const) {
 		const { id: roundId } = await owner
 			.insertInto('writeRounds')
