@@ -7,6 +7,8 @@ import { asActor, asVisitor } from '#lib/db/asActor.server.ts';
 import { useEngine } from '#lib/db/engine-in-use.server.ts';
 import type { Database } from '#lib/db/schema.ts';
 import { sha256 } from '#lib/papers/digest.server.ts';
+import { getRound } from '#lib/rounds/queries.server.ts';
+import { readObstacles } from '#lib/rounds/standings.server.ts';
 import { listPublished } from '#lib/papers/public/queries.server.ts';
 import { isLapsed } from '#lib/positions/position.ts';
 import { accounts } from '../../src/cli/demo/accounts.ts';
@@ -184,21 +186,44 @@ describe('the demo, loaded through the commands of the screens', () => {
 			{ title: 'Start in life: what we have heard so far', gate: 'working' },
 			{ title: 'Start in life: what I ask of your department', gate: 'working' },
 			{ title: 'Start in life: an update for those who told us', gate: 'published' },
+			{ title: 'Asking about safety at every booking', gate: 'final' },
+			{ title: 'Family hubs, and help within four weeks', gate: 'final' },
 			{ title: 'Start in life: what the same health visitor would cost', gate: 'working' }
 		]);
 		const bodies = await owner.selectFrom('sections').select('body').where('removedAt', 'is', null).execute();
 		expect(bodies.filter(({ body }) => /F:|R:/.test(body))).toEqual([]);
 		expect(bodies.filter(({ body }) => body === '')).toEqual([]);
 		expect(await countOf('citations')).toBeGreaterThan(40);
-		expect(await countOf('slots')).toBe(24);
+		expect(await countOf('slots')).toBe(27);
 		const snapshots = await owner
 			.selectFrom('snapshots')
 			.select(['content', 'sha256', 'marking'])
 			.orderBy('id')
 			.execute();
-		expect(snapshots).toHaveLength(2);
+		expect(snapshots).toHaveLength(4);
 		for (const snapshot of snapshots) expect(snapshot.sha256).toBe(sha256(snapshot.content));
 		expect(snapshots[0]?.marking).toMatch(/^OFFICIAL-SENSITIVE/);
+	});
+
+	test('has a write-round that nothing stands against, one that waits for the Exchequer, and one in preparation', async () => {
+		const secretariat = await loadActor(await personOf('fictional-secretariat'), now);
+		if (!secretariat) throw new Error('The secretariat has no account');
+		const { id: reviewId } = await owner
+			.selectFrom('reviews')
+			.select('id')
+			.where('slug', '=', 'start-in-life')
+			.executeTakeFirstOrThrow();
+		const stands = await asActor(secretariat, async (trx) => {
+			const found = [];
+			for (const name of ['W1', 'W2', 'W3']) {
+				const round = await getRound(trx, secretariat, reviewId, name);
+				found.push((await readObstacles(trx, secretariat, round))?.map(({ gate }) => gate));
+			}
+			return found;
+		});
+		expect(stands[0]).toEqual([]);
+		expect(stands[1]).toContain('treasury_content');
+		expect(stands[2]).toEqual(['round']);
 	});
 
 	test('has published an update of nested sections, which leaves out what the rules found', async () => {

@@ -22,6 +22,7 @@ export const roundPapers: readonly DemoPaper[] = [
 		title: 'Asking about safety at every booking',
 		sponsor: 'home-cabinet',
 		committee: 'Families and Communities Committee',
+		sensitive: true,
 		final: 'at_once',
 		sections: [
 			{
