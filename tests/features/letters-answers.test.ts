@@ -123,7 +123,10 @@ describe('the board', () => {
 		expect(before).toMatchObject([{ overdueBy: null, changedSince: false }]);
 		const now = await recommendation(world, before[0]?.recommendation ?? 0);
 		await asActor(actor, (trx) =>
-			editRecommendation(trx, actor, world.reviewId, now.number, edited(world, now, { text: 'Other words.' }))
+			editRecommendation(trx, actor, world.reviewId, now.number, {
+				...edited(world, now, { text: 'Other words.' }),
+				lapsing: null
+			})
 		);
 		expect((await look(world.secretariat, 'agreed')).rows).toMatchObject([
 			{ changedSince: true, version: 1, currentVersion: 2 }

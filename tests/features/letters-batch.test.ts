@@ -54,7 +54,7 @@ function write(letters: BatchInput['letters'], by: Party = world.secretariat, wa
 
 describe('what is proposed', () => {
 	test('lead for the lead team, contribute for partners, note for others; and what stands in the way is said', async () => {
-		const [care, families] = (await proposals()).sort((one, other) => (one.teamId === world.teams.care ? -1 : 1));
+		const [care, families] = (await proposals()).sort((one) => (one.teamId === world.teams.care ? -1 : 1));
 		expect(families?.asks.map(({ ask }) => ask)).toEqual(['lead', 'note']);
 		expect(families?.sender.postId).toBe(world.minister.postId);
 		expect(families?.addressee?.postId).toBe(world.cabinetMinister.postId);
@@ -141,7 +141,10 @@ describe('writing them in one act', () => {
 		const { actor } = world.secretariat;
 		const now = await recommendation(world, first?.number ?? 0);
 		await asActor(actor, (trx) =>
-			editRecommendation(trx, actor, world.reviewId, now.number, edited(world, now, { text: 'Other words entirely.' }))
+			editRecommendation(trx, actor, world.reviewId, now.number, {
+				...edited(world, now, { text: 'Other words entirely.' }),
+				lapsing: null
+			})
 		);
 		await expect(write(ours())).rejects.toThrow(Conflict);
 	});

@@ -13,6 +13,7 @@ import { loadJudgements, loadThreads } from './load-discussion.ts';
 import { loadEvidence, loadWithdrawnEvidence } from './load-evidence.ts';
 import { loadFindings, loadWithdrawnFindings } from './load-findings.ts';
 import { loadLedger } from './load-ledger.ts';
+import { loadLetters } from './load-letters.ts';
 import { loadLinks } from './load-links.ts';
 import { loadMeetings } from './load-meetings.ts';
 import { loadPapers } from './load-papers.ts';
@@ -102,6 +103,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadBenefits(story);
 	loadSubmissions(story);
 	loadLedger(story);
+	loadLetters(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
 	loadClosing(story);

@@ -16,6 +16,7 @@ import type {
 } from '#lib/findings/finding.ts';
 import type { Presence, RecommendationOutcome } from '#lib/meetings/meeting.ts';
 import type { Conveyed, Grade, positionStances, Stance } from '#lib/positions/position.ts';
+import type { LetterOutcome } from '#lib/letters/table.ts';
 import type { CriterionKey } from '#lib/judgements/criteria.ts';
 import type { LinkStance } from '#lib/recommendations/link.ts';
 import type { CostStatus, Lever, RecommendationState, Route, Verb } from '#lib/recommendations/recommendation.ts';
@@ -69,6 +70,25 @@ export type DemoReview = {
 	replies?: readonly DemoReply[];
 	fiscalEvents: readonly DemoFiscalEvent[];
 	bids: readonly DemoBid[];
+	letters?: DemoLetters;
+};
+
+/** One letter for each department with a Cabinet minister, written in one act. */
+export type DemoLetters = {
+	recommendations: readonly string[];
+	copiedTo: string;
+	each: readonly DemoLetter[];
+};
+
+export type DemoLetter = {
+	department: string;
+	upTo: 'drafted' | 'cleared' | 'signed' | 'issued' | 'answered';
+	how?: 'own_mailbox' | 'paper';
+	/** A day to answer by of its own, in days from today. */
+	replyIn?: number;
+	/** A paragraph that is added after the clearance, which must be given again. */
+	changedWords?: string;
+	answers?: readonly { recommendation: string; outcome: LetterOutcome; words?: string }[];
 };
 
 /** An ISO date, or a number of days from the day on which the demo is loaded. */

@@ -2753,6 +2753,49 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			recordedBy: 'livelihoods-office'
 		}
 	],
+	letters: {
+		recommendations: [
+			'family-hubs',
+			'same-health-visitor',
+			'tell-it-once',
+			'paid-time',
+			'birth-registration',
+			'settled-home',
+			'asked-alone',
+			'four-weeks'
+		],
+		copiedTo: 'The chair of the group\nThe Prime Minister’s policy staff',
+		each: [
+			{
+				department: 'families',
+				upTo: 'answered',
+				answers: [
+					{ recommendation: 'family-hubs', outcome: 'agreed' },
+					{
+						recommendation: 'same-health-visitor',
+						outcome: 'in_part',
+						words:
+							'Agreed for families with a first child. For later children only once the Department of Care has shown that the visitors can be found.'
+					},
+					{
+						recommendation: 'four-weeks',
+						outcome: 'refused',
+						words: 'Not four weeks while the staff are not there. I would look again at eight.'
+					}
+				]
+			},
+			{ department: 'care', upTo: 'issued', replyIn: -1 },
+			{ department: 'places', upTo: 'signed' },
+			{ department: 'home', upTo: 'cleared' },
+			{
+				department: 'livelihoods',
+				upTo: 'cleared',
+				changedWords:
+					'The cost of paid time stands in the bid that our departments have put to the Exchequer together. I do not ask you to find it from our own budget.'
+			},
+			{ department: 'exchequer', upTo: 'drafted' }
+		]
+	},
 	disagreements: [
 		{
 			recommendation: 'family-hubs',
