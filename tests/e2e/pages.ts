@@ -54,6 +54,16 @@ const seeingBid = [
 const seeingReturn = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'] as const;
 /** Its departments and whoever it was submitted to. */
 const seeingSubmission = [...seeingBid, 'chair', 'treasury'] as const;
+/** A letter of the Department for Families that has gone out to its Cabinet minister. */
+const seeingIssuedLetter = [
+	'official',
+	'minister',
+	'privateOffice',
+	'specialAdviser',
+	'secretariat',
+	'chair',
+	'cabinetPrivateOffice'
+] as const;
 const linking = ['official', 'secretariat'] as const;
 const families = ['official'] as const;
 const livelihoods = ['draftingOfficial'] as const;
@@ -104,6 +114,7 @@ export const pages: readonly DemoPage[] = [
 		['details', 'details', secretariat],
 		['members', 'members', members],
 		['search', 'search?words=hub', members],
+		['settings', 'settings', secretariat],
 		['settings/mail', 'settings/mail', secretariat],
 		['settings/vocabulary', 'settings/vocabulary', members],
 		['state-of-play', 'state-of-play', steering],
@@ -225,6 +236,13 @@ export const pages: readonly DemoPage[] = [
 		['rounds/[ref]/replies', 'rounds/W2/replies', members],
 		['rounds/[ref]/replies/new', 'rounds/W1/replies/new', ['secretariat', 'cabinetPrivateOffice']],
 		['rounds/[ref]/replies/[reply]', 'rounds/W1/replies/1', seeingFamiliesReply],
+		['letters', 'letters', members],
+		['letters/answers', 'letters/answers', members],
+		['letters/new', 'letters/new?recommendation=R3', secretariat],
+		['letters/[ref]', 'letters/L2', seeingIssuedLetter],
+		['letters/[ref]/edit', 'letters/L7/edit', secretariat],
+		['letters/[ref]/withdraw', 'letters/L2/withdraw', secretariat],
+		['letters/[ref]/answers', 'letters/L2/answers', ['secretariat', 'cabinetPrivateOffice']],
 		['bids', 'bids', members],
 		['bids/portfolio', 'bids/portfolio', steering],
 		['bids/[ref]/versions', 'bids/B3/versions', seeingSubmission],
@@ -277,6 +295,7 @@ export const pages: readonly DemoPage[] = [
 
 /** Pages that need more than an address to be seen: their own journeys open them. */
 export const openedByJourneys = [
+	'/(signed-in)/reviews/[review]/letters/[ref]/sent/[message]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/exports/[export]',
 	'/(signed-in)/reviews/[review]/papers/[paper]/public/withhold',
 	'/(signed-in)/reviews/[review]/papers/packs/[pack]',

@@ -89,7 +89,7 @@ describe('writing them in one act', () => {
 		expect(letter.text).toContain('by Friday 10 April 2026');
 		expect(letter.text).toContain('{{schedule}}');
 		expect(letter.text).not.toContain('{{addressee}}');
-		expect(letter.subject).toContain('what is asked of Department for Families');
+		expect(letter.subject).toBe(`Review ${world.slug.replace('review-', '')}: recommendations for your agreement`);
 		const asked = await asActor(world.secretariat.actor, (trx) => listAsks(trx, letter.id));
 		expect(asked.map(({ ask }) => ask)).toEqual(['lead', 'note']);
 	});

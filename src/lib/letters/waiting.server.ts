@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { answeringPosts, sendingPosts, type Stage, stageOf } from './letter.ts';
@@ -93,4 +94,43 @@ export async function listLettersToAnswer(trx: Trx, actor: Actor, reviewId: numb
 		.limit(200)
 		.execute();
 	return rows.flatMap(({ issuedAt, ...row }) => (issuedAt ? [{ ...row, issuedAt }] : []));
+}
+
+/** Which Cabinet minister owes how many answers to which letter, those first whose day comes first. */
+export async function listCabinetAnswersOwed(trx: Trx, reviewId: number) {
+	return trx
+		.selectFrom('letters')
+		.innerJoin('teams', 'teams.id', 'letters.teamId')
+		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
+		.innerJoinLateral(
+			(eb) =>
+				eb
+					.selectFrom('letterAsks')
+					.select((inner) => inner.fn.countAll<number>().as('open'))
+					.whereRef('letterAsks.letterId', '=', 'letters.id')
+					.where('letterAsks.ask', '<>', 'note')
+					.where(
+						sql<boolean>`not exists (select from letter_answers a
+							where a.letter_id = letter_asks.letter_id and a.recommendation_id = letter_asks.recommendation_id)`
+					)
+					.as('owed'),
+			(join) => join.onTrue()
+		)
+		.select([
+			'letters.number',
+			'letters.teamId',
+			'letters.addressee',
+			'letters.replyBy',
+			'departmentsToday.shortName',
+			'owed.open'
+		])
+		.where('letters.reviewId', '=', reviewId)
+		.where('letters.kind', '=', 'departmental')
+		.where('letters.issuedAt', 'is not', null)
+		.where('letters.withdrawnAt', 'is', null)
+		.where('owed.open', '>', 0)
+		.orderBy('letters.replyBy')
+		.orderBy('letters.number')
+		.limit(200)
+		.execute();
 }

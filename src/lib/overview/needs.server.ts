@@ -12,7 +12,7 @@ import { listAccuracyToAnswer, listDraftFindings, listFindings } from '#lib/find
 import { managesMeeting } from '#lib/meetings/meeting.ts';
 import { listMeetingsToMinute, listNotedPositions } from '#lib/meetings/queries.server.ts';
 import { stages } from '#lib/letters/letter.ts';
-import { listLettersToAnswer, listLettersToSend } from '#lib/letters/waiting.server.ts';
+import { listCabinetAnswersOwed, listLettersToAnswer, listLettersToSend } from '#lib/letters/waiting.server.ts';
 import { listWordsToAgree } from '#lib/papers/disagreements/queries.server.ts';
 import { listPapersWithRemarks } from '#lib/papers/remarks.server.ts';
 import { deadlineWords } from '#lib/papers/windows/deadline.ts';
@@ -73,6 +73,7 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			roundsToIssue,
 			lateReplies,
 			answersOwed,
+			cabinetAnswersOwed,
 			meetingsToMinute,
 			actionsToDo,
 			openPromises,
@@ -142,6 +143,23 @@ async function lateReplies({ trx, actor, reviewId, base }: Where): Promise<Need 
 			note: row.count === 1 ? 'One came after the day' : `${row.count} came after the day`,
 			date: { word: 'since', on: row.lastOn }
 		}))
+	);
+}
+
+/** For the secretariat and the chair: which Cabinet minister owes how much, the most pressing first. */
+async function cabinetAnswersOwed({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
+	const rows = await listCabinetAnswersOwed(trx, reviewId);
+	return need(
+		'cabinet_answers',
+		rows.map((row) => ({
+			reference: row.shortName,
+			href: `${base}/letters/answers?department=${row.teamId}`,
+			text: row.addressee,
+			note: `Owes ${counted(row.open, 'answer')} to L${row.number}`,
+			date: row.replyBy ? { word: 'due', on: row.replyBy } : null
+		})),
+		`${base}/letters/answers`
 	);
 }
 

@@ -21,6 +21,7 @@ export const needKinds = {
 	recheck: { title: 'Tags that need a re-check', all: 'See all tags to re-check' },
 	rounds: { title: 'Write-rounds to issue', all: 'See all write-rounds' },
 	late_replies: { title: 'Late replies to write-rounds', all: null },
+	cabinet_answers: { title: 'Cabinet ministers who owe an answer', all: 'See every answer' },
 	owed: { title: 'Members who owe an answer', all: 'See the grid of positions' },
 	meetings: { title: 'Meetings whose minute is not frozen', all: null },
 	actions: { title: 'Actions to do', all: 'See all actions' },

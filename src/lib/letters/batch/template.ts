@@ -1,9 +1,9 @@
 /** What the page to write letters begins with. A review changes it as it likes before it writes. */
 export const usualTemplate = {
-	subject: '{{review}}: what is asked of {{department}}',
+	subject: '{{review}}: recommendations for your agreement',
 	text: `Dear {{addressee}},
 
-I represent {{department}} on the group of ministers of the review “{{review}}”. **The group recommends the changes in the schedule. I ask you to agree to those that our department would lead or contribute to, and to note the others, by {{reply_by}}.**
+I represent our department on the group of ministers of the review “{{review}}”. **The group recommends the changes in the schedule. I ask you to agree to those that our department would lead or contribute to, and to note the others, by {{reply_by}}.**
 
 {{schedule}}
 

@@ -12,6 +12,7 @@ import { usualTemplate } from '#lib/letters/batch/template.ts';
 import { writeLettersForm } from '#lib/letters/forms.ts';
 import { canWriteLetters } from '#lib/letters/letter.ts';
 import { recommendationStates } from '#lib/recommendations/recommendation.ts';
+import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { getSettings } from '#lib/reviews/settings/queries.server.ts';
 import { addWorkingDays } from '#lib/timetable/working-days.ts';
 import { londonDate } from '#lib/ui/dates.ts';
@@ -25,19 +26,19 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 		const reviewId = reviewIdOf(actor, params.review);
 		if (!canWriteLetters(actor, reviewId)) throw new Forbidden('Only the secretariat writes letters');
 		const choices = await listChoices(trx, actor, reviewId);
-		const wanted = url.searchParams.getAll('recommendation').map(Number);
+		const wanted = url.searchParams.getAll('recommendation').map((name) => numberIn('R', name));
 		const chosen = choices
 			.filter((one) =>
 				url.searchParams.has('recommendation')
-					? wanted.includes(one.id)
+					? wanted.includes(one.number)
 					: one.state === 'recommended' && !one.askedBefore
 			)
 			.slice(0, mostRecommendations);
 		const proposals = await proposeLetters(trx, actor, reviewId, chosen);
 		const { nation } = await getSettings(trx, reviewId);
 		return {
-			choices: choices.map(({ id, number, title, state, askedBefore }) => ({
-				value: String(id),
+			choices: choices.map(({ number, title, state, askedBefore }) => ({
+				value: reference('R', number),
 				text: `R${number} ${title}`,
 				hint: askedBefore
 					? 'Every department has been asked for it in these words'

@@ -10,6 +10,7 @@ import { canSpeak } from '#lib/discussion/thread.ts';
 import { act } from '#lib/forms/act.server.ts';
 import { sheetSummary } from '#lib/judgements/judgement.ts';
 import { readSheet } from '#lib/judgements/queries.server.ts';
+import { listCabinetFacts } from '#lib/letters/answers/queries.server.ts';
 import { canSeeSomeWords } from '#lib/papers/disagreements/disagreement.ts';
 import { tickCondition } from '#lib/positions/commands.server.ts';
 import { tickForm } from '#lib/positions/forms.ts';
@@ -65,6 +66,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				mayTick: may(actor, 'condition.tick', { reviewId: review.id, postId: position.post.postId })
 			})),
 			agreements: await listGroupAgreements(trx, recommendation),
+			cabinet: await listCabinetFacts(trx, recommendation.id),
 			versions: (await listVersions(trx, recommendation.id)).map((version) => ({
 				...version,
 				creditedTo: proposals
