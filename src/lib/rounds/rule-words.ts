@@ -63,6 +63,12 @@ export const gateWords = {
 
 export type GateKind = keyof typeof gateWords;
 
+/** The rule as it stands within a sentence. */
+export function gateWithin(gate: GateKind): string {
+	const words = gateWords[gate];
+	return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 export const gateKinds = [
 	'treasury_content',
 	'required_asked',

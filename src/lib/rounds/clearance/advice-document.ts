@@ -2,7 +2,7 @@ import { type Block, defaultStyles, type DocumentModel, plainRuns, type Run } fr
 import { grades } from '#lib/positions/position.ts';
 import { longDate, plainDate } from '#lib/ui/dates.ts';
 import { conditionStates } from '../ledger/ledger.ts';
-import { gateWords } from '../rule-words.ts';
+import { gateWithin } from '../rule-words.ts';
 import { type Advice, type AdviceComment, groupsOf, openComments, verdict } from './advice.ts';
 
 /** The clearance advice as a document. Pure: everything was read before. */
@@ -66,7 +66,7 @@ function obstacleBlocks({ obstacles }: Advice): Block[] {
 		...listOf(
 			obstacles.map(
 				({ gate, words, source, meetingMayOverride }) =>
-					`${words}${gate === 'round' ? '' : ` Rule: ${gateWords[gate].toLowerCase()}.`}${source ? ` Source: ${source}` : ''}${meetingMayOverride ? ' A meeting may decide all the same.' : ''}`
+					`${words}${gate === 'round' ? '' : ` Rule: ${gateWithin(gate)}.`}${source ? ` Source: ${source}` : ''}${meetingMayOverride ? ' A meeting may decide all the same.' : ''}`
 			),
 			'Nothing. The chair may be asked to clear; nothing clears by itself.'
 		)

@@ -2,7 +2,7 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { canAdviseOnClearance, canRecordClearance } from '#lib/rounds/clearance/clearance.ts';
 import { listClearances } from '#lib/rounds/clearance/queries.server.ts';
 import { getRound } from '#lib/rounds/queries.server.ts';
-import { gateWords } from '#lib/rounds/rule-words.ts';
+import { gateWithin } from '#lib/rounds/rule-words.ts';
 import { readObstacles } from '#lib/rounds/standings.server.ts';
 import { dateTime, longDate } from '#lib/ui/dates.ts';
 import type { PageServerLoad } from './$types';
@@ -27,7 +27,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				: [],
 			obstacles:
 				obstacles?.map(({ gate, words, source, meetingMayOverride }) => ({
-					rule: gate === 'round' ? null : gateWords[gate],
+					rule: gate === 'round' ? null : gateWithin(gate),
 					words,
 					source,
 					meetingMayOverride
