@@ -161,6 +161,7 @@ export async function issueLetter(
 	const stage = stageOf(letter);
 	if (stage === 'drafted' || stage === 'cleared') throw new Conflict('A letter is issued once it is signed');
 	if (stage !== 'signed' && stage !== 'queued') throw new Conflict('This letter is issued already, or withdrawn');
+	if (stage === 'queued') await requireStuck(trx, letter);
 	if (input.issuedAt > actor.now) throw new Invalid('issuedAt', 'The day it went out must be today or earlier');
 	if (letter.signedOn !== null && londonDate(input.issuedAt) < letter.signedOn) {
 		throw new Invalid('issuedAt', 'The day it went out must not be before the day it was signed');
@@ -257,6 +258,13 @@ export function requireVersion(letter: LockedLetter, version: number): void {
 	if (letter.version !== version) {
 		throw new Conflict('The words of this letter have changed since you read them. Read what changed, then go on.');
 	}
+}
+
+/** What is in the outbox goes out by itself: only where it cannot does an office send it another way. @throws Conflict */
+async function requireStuck(trx: Trx, letter: LockedLetter): Promise<void> {
+	const { rows } = await sql<{ state: string }>`select state from letter_post(${letter.id})`.execute(trx);
+	if (rows[0]?.state === 'failed') return;
+	throw new Conflict('This letter is on its way out of the application already');
 }
 
 function inNameOf(act: Act, letter: LockedLetter): { postId?: number } {
