@@ -30,7 +30,9 @@ const details = (owner: Party) => ({
 	meetingId: null
 });
 
-async function add(of: World, wanted: Partial<ReturnType<typeof details>> = {}, by: Party = of.secretariat) {
+type Wanted = Partial<Parameters<typeof addAction>[3]>;
+
+async function add(of: World, wanted: Wanted = {}, by: Party = of.secretariat) {
 	const { number } = await asActor(by.actor, (trx) =>
 		addAction(trx, by.actor, of.reviewId, { ...details(of.official), ...wanted })
 	);

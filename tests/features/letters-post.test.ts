@@ -104,7 +104,13 @@ describe('sending from the application', () => {
 		);
 	const allow = () =>
 		asActor(world.secretariat.actor, (trx, actor) =>
-			changeSettings(trx, actor, world.reviewId, { nation: 'england', sendsLetters: true, revision: 1 })
+			changeSettings(trx, actor, world.reviewId, {
+				nation: 'england',
+				sendsLetters: true,
+				fullJudgements: false,
+				independentFirstView: false,
+				revision: 1
+			})
 		);
 	const mailOn = () => {
 		vi.stubEnv('MAIL_URL', 'smtp://127.0.0.1:1');

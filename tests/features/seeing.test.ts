@@ -327,7 +327,7 @@ async function roundRecords(world: World): Promise<void> {
 	// Later records are numbered by hand, from the first on.
 	await world.owner
 		.insertInto('referenceCounters')
-		.values(['R', 'P'].map((kind) => ({ reviewId: world.reviewId, kind, last: 50 })))
+		.values((['R', 'P'] as const).map((kind) => ({ reviewId: world.reviewId, kind, last: 50 })))
 		.onConflict((conflict) => conflict.columns(['reviewId', 'kind']).doUpdateSet({ last: 50 }))
 		.execute();
 	const round = await askFamilies(world);

@@ -12,7 +12,6 @@ import {
 } from './http-records.ts';
 import { tagsOf } from './page-forms.ts';
 import { addWorkingDays } from '#lib/timetable/working-days.ts';
-import { londonDate } from '#lib/ui/dates.ts';
 import { xlsxTemplate } from './templates.ts';
 
 /** Who may, who is told that it is not theirs, and who is told that it is not there. Nobody is always told to sign in. */
@@ -339,7 +338,7 @@ export const acts: readonly HttpAct[] = [
 		action: 'reminders',
 		page: mailOfReview,
 		by: 'secretariat',
-		fill: { sendsReminders: true },
+		fill: { sendsReminders: 'on' },
 		audience: secretariat
 	},
 	...(['retry', 'cancel'] as const).map((action): HttpAct => ({

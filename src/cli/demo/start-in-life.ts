@@ -2641,7 +2641,7 @@ Tideway Family Hub gave us this report, which it says is the reason that the hub
 			post: 'exchequer-minister',
 			stance: 'not_yet',
 			reason: 'No cost has been given.',
-			conveyed: 'box_note',
+			conveyed: 'email',
 			recordedBy: 'exchequer-office'
 		},
 		{

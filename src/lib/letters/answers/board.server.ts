@@ -134,5 +134,8 @@ function shown(show: BoardFilter, today: string) {
 
 function beyond(direction: '<' | '>', cursor: BoardCursor | null) {
 	const { letter = 0, recommendation = 0 } = cursor ?? {};
-	return sql<boolean>`(letters.number, recommendations.number) ${sql.raw(direction)} (${letter}, ${recommendation})`;
+	const order = sql`(letters.number, recommendations.number)`;
+	return direction === '<'
+		? sql<boolean>`${order} < (${letter}, ${recommendation})`
+		: sql<boolean>`${order} > (${letter}, ${recommendation})`;
 }
