@@ -683,7 +683,9 @@ test('every address answers every role as the table says, its data goes to nobod
 	const after = await demo.fingerprint();
 	// What leaves is on record, a copy for comment is kept, and so are who read a draft and who has a section open.
 	// Nothing else that is read may write.
-	const changed = Object.keys(after).filter((table) => after[table] !== before[table]).sort();
+	const changed = Object.keys(after)
+		.filter((table) => after[table] !== before[table])
+		.sort();
 	expect(changed).toEqual([
 		...['audit_chains', 'audit_content', 'audit_entries'],
 		...['paper_readings', 'section_visits', 'word_copies']
