@@ -6,6 +6,8 @@ export default {
 		adapter: adapter({ out: 'build', precompress: true }),
 		// The page that signs somebody in again is served at the address of the form it rescues, so its files need whole paths.
 		paths: { relative: false },
+		// A browser asks which page an address is, so that none is sent the list of all addresses.
+		router: { resolution: 'server' },
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -36,7 +36,7 @@ export default defineConfig({
 					output: {
 						codeSplitting: {
 							// What most pages use is one file: fifty small ones compress worse and are fifty requests.
-							groups: [{ name: 'common', test: /\/src\/lib\//, minShareCount: 15 }]
+							groups: [{ name: 'common', test: /\/src\/lib\//, minShareCount: 56 }]
 						}
 					}
 				}

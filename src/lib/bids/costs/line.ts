@@ -102,6 +102,15 @@ export function readLine(typed: TypedLine, setting: GridSetting): ReadLine {
 	if (!budget) problems['budget'] = 'Choose a budget';
 	if (!flow) problems['flow'] = 'Choose what kind of line it is';
 
+	const recommendationId = typed.recommendationId === '' ? null : Number(typed.recommendationId);
+	if (recommendationId !== null && !setting.recommendationIds.includes(recommendationId)) {
+		problems['recommendationId'] = 'Choose a recommendation that this bid funds';
+	}
+	const priceYear = typed.priceYear === '' ? null : Number(typed.priceYear);
+	if (priceYear !== null && (!Number.isInteger(priceYear) || priceYear < 1990 || priceYear > 2200)) {
+		problems['priceYear'] = 'Choose nominal money or the year of the prices';
+	}
+
 	const cells: CellInput[] = [];
 	for (const year of yearsOf(period)) {
 		const pence = parseMoney(typed.money[year] ?? '', unit);
@@ -116,19 +125,11 @@ export function readLine(typed: TypedLine, setting: GridSetting): ReadLine {
 		cells.push(cell);
 	}
 
-	const blank =
-		typed.id === null && description === '' && cells.length === 0 && typed.steady.trim() === '' && !hasWords(problems);
+	const unwritten = typed.id === null && description === '' && cells.length === 0 && typed.steady.trim() === '';
+	const blank = unwritten && Object.keys(problems).length === 0;
 	if (blank) return { line: null, blank, problems: {}, questions: {}, cells, steadyStatePence: null };
 	if (description === '') problems['description'] = 'Say what the line is for';
 	else if (description.length > 300) problems['description'] = 'Keep the description to 300 characters';
-	const recommendationId = typed.recommendationId === '' ? null : Number(typed.recommendationId);
-	if (recommendationId !== null && !setting.recommendationIds.includes(recommendationId)) {
-		problems['recommendationId'] = 'Choose a recommendation that this bid funds';
-	}
-	const priceYear = typed.priceYear === '' ? null : Number(typed.priceYear);
-	if (priceYear !== null && (!Number.isInteger(priceYear) || priceYear < 1990 || priceYear > 2200)) {
-		problems['priceYear'] = 'Choose nominal money or the year of the prices';
-	}
 	const steadyStatePence = steadyState.value ?? null;
 	if (!budget || !flow || Object.keys(problems).length > 0) {
 		return { line: null, blank, problems, questions: {}, cells, steadyStatePence };
@@ -199,10 +200,6 @@ export function isTouched(typed: TypedLine, read: ReadLine): boolean {
 
 export function isFilled(cell: CellInput): boolean {
 	return cell.pence !== null || cell.staffHundredths !== null || cell.assumptionId !== null;
-}
-
-function hasWords(problems: ByColumn): boolean {
-	return Object.keys(problems).some((column) => /^(?:steady|[ys]\d+)$/.test(column));
 }
 
 /** A year that holds a thousand times the year before or after is mostly a figure in another unit. */

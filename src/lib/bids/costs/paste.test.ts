@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readBlock, writeBlock, yearsInHeading } from './paste.ts';
+import { writeBlock } from './copy.ts';
+import { readBlock, yearsInHeading } from './paste.ts';
 
 test('a block from a spreadsheet is read cell by cell', () => {
 	expect(readBlock('Hubs\t1,200\t\r\nStaff\t"two\nlines"\t3\r\n')).toEqual([

@@ -30,13 +30,6 @@ export function readBlock(text: string): string[][] {
 	return rows;
 }
 
-/** Cells for the clipboard, as spreadsheets read them. */
-export function writeBlock(rows: readonly (readonly string[])[]): string {
-	return rows
-		.map((cells) => cells.map((cell) => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t'))
-		.join('\n');
-}
-
 /**
  * Where a block's first row is a heading with years, the year that each of its columns stands for; null for other columns.
  * @returns null where there is no such heading

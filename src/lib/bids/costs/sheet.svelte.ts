@@ -1,7 +1,6 @@
 import { budgets, flows, financialYear } from '../bid.ts';
 import { blankRow, type GridRow, type MergedRow, mergeRows, rowOf, scriptedRow, type StoredLine } from './grid.ts';
 import { type ByColumn, type GridSetting, isTouched, readLine, yearsOf } from './line.ts';
-import { yearsInHeading } from './paste.ts';
 import type { SummedLine } from './totals.ts';
 
 /** Columns as they stand from left to right; years are `y2023` for money and `s2023` for staff. */
@@ -191,17 +190,20 @@ export class Sheet {
 
 	/**
 	 * Puts a block of cells in at a place, and rows for what goes below the last. A heading with years says which column is
-	 * which. One cell that cannot be read stays in sight with what is wrong; nothing else is lost for it.
+	 * which: `years` is what its first row says, null where that is no heading. One cell that cannot be read stays in sight with what is wrong; nothing else is lost for it.
 	 * @returns what there was no place for, in words
 	 */
-	paste(rowIndex: number, column: Column, block: readonly (readonly string[])[]): string[] {
+	paste(
+		rowIndex: number,
+		column: Column,
+		block: readonly (readonly string[])[],
+		years: readonly (number | null)[] | null
+	): string[] {
 		this.mark();
 		const ofStaff = column.startsWith('s2');
 		const columns = this.columns().map((name) => (ofStaff && name.startsWith('y') ? `s${name.slice(1)}` : name));
 		const start = Math.max(0, columns.indexOf(column));
-		const [heading = [], ...body] = block;
-		const years = body.length > 0 ? yearsInHeading(heading) : null;
-		const rows = years ? body : block;
+		const rows = years ? block.slice(1) : block;
 		const targets = Array.from({ length: Math.max(0, ...block.map((cells) => cells.length)) }, (_, offset) => {
 			const year = years?.[offset];
 			if (year === null || year === undefined) return columns[start + offset];
