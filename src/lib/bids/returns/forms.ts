@@ -2,7 +2,7 @@ import * as z from 'zod';
 import * as fields from '#lib/forms/fields.ts';
 import { budgetNames, flowNames } from '../bid.ts';
 import { unitNames } from '../costs/amount.ts';
-import { fieldNames, mostColumns, type Target } from './mapping.ts';
+import { fieldNames, mostColumns } from './mapping.ts';
 
 const sheet = z.string('Select a sheet').min(1, 'Select a sheet').max(200, 'Select a sheet');
 const headingRow = fields.wholeNumber('the row of the headings', { min: 1, max: 20_000 });
@@ -15,16 +15,6 @@ export const returnFileForm = z.object({
 
 export const placeForm = z.object({ revision: fields.revision(), sheet, headingRow });
 
-const target = z
-	.string()
-	.default('')
-	.transform((text, context): Target => {
-		if (text === '') return '';
-		const named = fieldNames.find((name) => name === text) ?? yearTarget(text);
-		if (named === null) context.addIssue({ code: 'custom', message: 'Select what the column holds from the list' });
-		return named ?? '';
-	});
-
 export const mappingForm = z.object({
 	revision: fields.revision(),
 	unit: fields.oneOf('the unit', unitNames),
@@ -35,7 +25,7 @@ export const mappingForm = z.object({
 	priceYear: fields.optionalWholeNumber('the year of the prices', { min: 1990, max: 2200 }),
 	negativesAreSavings: fields.checkbox(),
 	columns: z
-		.array(target)
+		.array(columnTarget(fieldNames))
 		.max(mostColumns)
 		.superRefine((columns, context) => {
 			const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) !== index);
@@ -56,7 +46,22 @@ export const commitReturnForm = z.object({
 
 export const dropReturnForm = z.object({});
 
-function yearTarget(text: string): Target | null {
+/** What a column holds, as a select says it: nothing, one of the names, the money of a year (`y2022`) or its staff (`s2022`). */
+export function columnTarget<Name extends string>(names: readonly Name[]) {
+	return z
+		.string()
+		.default('')
+		.transform((text, context): '' | Name | YearTarget => {
+			if (text === '') return '';
+			const named = names.find((name) => name === text) ?? yearTarget(text);
+			if (named === null) context.addIssue({ code: 'custom', message: 'Select what the column holds from the list' });
+			return named ?? '';
+		});
+}
+
+type YearTarget = `y${number}` | `s${number}`;
+
+function yearTarget(text: string): YearTarget | null {
 	const [, kind, year] = /^([ys])(\d{4})$/.exec(text) ?? [];
 	if (year === undefined) return null;
 	return kind === 'y' ? `y${Number(year)}` : `s${Number(year)}`;

@@ -2,23 +2,14 @@ import * as z from 'zod';
 import { parseAddress } from '#lib/documents/sheets/grid.ts';
 import * as fields from '#lib/forms/fields.ts';
 import { unitNames } from '../costs/amount.ts';
+import { columnTarget } from '../returns/forms.ts';
 import { mostColumns } from '../returns/mapping.ts';
-import { isBidField, lineFieldNames, type LineTarget } from './mapping.ts';
+import { isBidField, lineFieldNames } from './mapping.ts';
 
 /** Without a file a browser sends one that has no name and no bytes. */
 export const templateFileForm = z.object({
 	file: z.instanceof(File, { error: chooseFile() }).refine((file) => file.size > 0 || file.name !== '', chooseFile())
 });
-
-const target = z
-	.string()
-	.default('')
-	.transform((text, context): LineTarget => {
-		if (text === '') return '';
-		const named = lineFieldNames.find((name) => name === text) ?? yearTarget(text);
-		if (named === null) context.addIssue({ code: 'custom', message: 'Select what the column holds from the list' });
-		return named ?? '';
-	});
 
 const cell = z.object({
 	cell: fields
@@ -39,7 +30,7 @@ export const templateMappingForm = z
 		options: fields.oneOf('which lines', ['preferred', 'all']),
 		baseline: fields.checkbox(),
 		columns: z
-			.array(target)
+			.array(columnTarget(lineFieldNames))
 			.max(mostColumns)
 			.refine((columns) => columns.some((column) => column !== ''), 'Say what goes into at least one column'),
 		fields: fields.rows('cells', cell, { max: 60 })
@@ -48,12 +39,6 @@ export const templateMappingForm = z
 		path: ['lastRow'],
 		message: 'The last row for lines must not stand above the first'
 	});
-
-function yearTarget(text: string): LineTarget | null {
-	const [, kind, year] = /^([ys])(\d{4})$/.exec(text) ?? [];
-	if (year === undefined) return null;
-	return kind === 'y' ? `y${Number(year)}` : `s${Number(year)}`;
-}
 
 function chooseFile(): string {
 	return 'Choose the Treasury’s blank file';
