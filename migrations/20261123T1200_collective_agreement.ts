@@ -134,7 +134,7 @@ const statements = [
 		foreign key (review_id, team_id) references teams (review_id, id),
 		constraint round_addressees_because_length_check check (char_length(must_be_asked_because) <= 500)
 	)`,
-	/* A reply as it came, appended; the latest of a department counts. On which frozen copy it was given is its own. */
+	/* A reply as it came, appended; which of a department counts is said by counting_replies. Its frozen copy is its own. */
 	`create table replies (
 		id bigint generated always as identity primary key,
 		review_id bigint not null,
@@ -161,7 +161,15 @@ const statements = [
 		constraint replies_length_check check (char_length(text) <= 20000 and char_length(sent_by) between 1 and 200),
 		constraint replies_text_check check (stance in ('content', 'nil_return') or text is not null)
 	)`,
-	`create index replies_latest_index on replies (round_id, addressee_id, id desc)`,
+	`create index replies_counting_index on replies (round_id, addressee_id, dated_on desc, id desc)`,
+	/*
+	 * The one reply of each department that counts: the one with the latest date on it, and of two of one day the one that was
+	 * recorded last. One that was written earlier and comes to hand later does not take the place of what was said since.
+	 */
+	`create view counting_replies with (security_invoker = true) as
+		select distinct on (round_id, addressee_id) id, review_id, round_id, addressee_id, team_id, snapshot_id, stance, text, sent_by,
+			dated_on, conveyed, holder_person_id, recorded_by_person_id, recorded_by_post_id, recorded_at
+		from replies order by round_id, addressee_id, dated_on desc, id desc`,
 	/* The letter or message itself, kept as it was dropped. */
 	`create table reply_files (
 		id bigint generated always as identity primary key,
@@ -417,6 +425,7 @@ const statements = [
 			`create policy ${table}_read on ${table} to throughline_app using (${readsReplies}) with check (${member} and (${ownTeam} or ${as('secretariat')}))`
 	),
 	`grant select, insert on replies, reply_files to throughline_app`,
+	`grant select on counting_replies to throughline_app`,
 	`create policy clearances_member on clearances to throughline_app using (${member} and ${round}) with check (${as('secretariat')})`,
 	`grant select, insert on clearances to throughline_app`,
 

@@ -32,14 +32,14 @@ const statements = [
 		end $$`,
 	`create trigger condition_placed before insert on conditions for each row execute function condition_placed()`,
 	`grant update (words_by_post_id, revision) on conditions to throughline_app`,
-	/* Whether an answer is still the latest of its post, or its department's latest reply in the round. */
+	/* Whether an answer is still the latest of its post, or of the reply of its department that counts in the round. */
 	`create function answer_stands(answer bigint) returns boolean
 		language sql stable security definer set search_path = public, pg_temp as
 		$$ select case when a.reply_id is null
 				then not exists (select from answers later where later.recommendation_id = a.recommendation_id
 					and later.post_id = a.post_id and later.kind = 'position' and later.id > a.id)
-				else not exists (select from replies own join replies later on later.round_id = own.round_id
-					and later.addressee_id = own.addressee_id and later.id > own.id where own.id = a.reply_id) end
+				else a.reply_id = (select counting.id from replies own join counting_replies counting
+					on counting.round_id = own.round_id and counting.addressee_id = own.addressee_id where own.id = a.reply_id) end
 			from answers a where a.id = answer and a.review_id in (select app_review_ids()) $$`,
 
 	/* By letter of the committee's chair, or by the minute of a meeting, which may settle what letters could not. */

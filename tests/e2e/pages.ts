@@ -229,6 +229,7 @@ export const pages: readonly DemoPage[] = [
 		['rounds/[ref]', 'rounds/W2', members],
 		['rounds/[ref]/letter', 'rounds/W2/letter', members],
 		['rounds/[ref]/copy', 'rounds/W2/copy', secretariat],
+		['rounds/[ref]/extend', 'rounds/W2/extend', secretariat],
 		['rounds/[ref]/withdraw', 'rounds/W2/withdraw', secretariat],
 		['rounds/[ref]/edit', 'rounds/W3/edit', secretariat],
 		['rounds/[ref]/departments', 'rounds/W3/departments', secretariat],

@@ -58,6 +58,7 @@ import { runAppraisal } from '#lib/bids/appraisal/commands.server.ts';
 import { shippedEditions } from '#lib/bids/appraisal/editions.server.ts';
 import { addWord } from '#lib/findings/vocabulary.server.ts';
 import { setAddressees, withdrawRound } from '#lib/rounds/commands.server.ts';
+import { extendRound } from '#lib/rounds/extension/commands.server.ts';
 import { addCommittee } from '#lib/rounds/committees/commands.server.ts';
 import { setReminders } from '#lib/mail/commands.server.ts';
 import { giveJudgement, recordSheetTaken } from '#lib/judgements/commands.server.ts';
@@ -1151,6 +1152,14 @@ const rows: Row[] = [
 		refused: membersBut('secretariat'),
 		work: (trx, actor, { world, issuedRound: { name, revision } }) =>
 			withdrawRound(trx, actor, world.reviewId, name, { revision, because: 'Overtaken' })
+	},
+	{
+		act: 'round.manage',
+		on: 'the day for replies to a write-round that is out',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world, issuedRound: { name, revision } }) =>
+			extendRound(trx, actor, world.reviewId, name, { revision, replyBy: '2026-04-07', because: 'Easter' })
 	},
 	{
 		act: 'round.manage',

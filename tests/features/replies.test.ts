@@ -19,9 +19,14 @@ import {
 } from '#lib/rounds/replies/queries.server.ts';
 import { readGrid } from '#lib/rounds/replies/shown.server.ts';
 import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
+import { noLedgerFilters } from '#lib/rounds/ledger/forms.ts';
+import { listLedger } from '#lib/rounds/ledger/queries.server.ts';
+import { getRound } from '#lib/rounds/queries.server.ts';
+import { countingReplies, readObstacles } from '#lib/rounds/standings.server.ts';
+import { listStandingAgreements } from '#lib/recommendations/standing.server.ts';
 import { dropAs, messageFrom } from '../support/replies.ts';
 import { addCabinet, addIssuedRound, addRound, type Cabinet, freezeReworded, roundAs } from '../support/rounds.ts';
-import { actsOn, countRows, makeWorld, type Party, type World } from '../support/world.ts';
+import { actsOn, countRows, makeWorld, now, type Party, type World } from '../support/world.ts';
 
 let world: World;
 let cabinet: Cabinet;
@@ -296,6 +301,78 @@ describe('silence', () => {
 	});
 });
 
+describe('of two replies of a department', () => {
+	/** What every place says that reads which reply counts: the list, the grid, clearance, its conditions, what rests on the words. */
+	async function countingNow() {
+		const { actor } = world.secretariat;
+		const [replies, row, round] = [
+			await repliesFor(world.secretariat),
+			await rowOf(world.secretariat),
+			await roundAs(world, world.secretariat, name)
+		];
+		return asActor(actor, async (trx) => {
+			const counted = await countingReplies(trx, round.id);
+			const ledger = await listLedger(trx, { reviewId: world.reviewId, roundId: round.id }, noLedgerFilters);
+			const agreements = await listStandingAgreements(trx, { id: ids[0] ?? 0, materialVersion: 1 });
+			return {
+				list: replies.filter(({ counts }) => counts).map(({ id }) => id),
+				grid: row?.reply?.id,
+				clearance: counted.get(asked.care)?.id,
+				conditions: ledger.rows.map(({ state }) => state),
+				agreements: agreements.map(({ words }) => words)
+			};
+		});
+	}
+	const comment = (id: number) => ({
+		recommendationId: id,
+		grade: 'condition' as const,
+		text: 'Staff come with it.',
+		proposedWords: null,
+		row: 0
+	});
+
+	test('the one with the later date counts, also when the earlier one comes to hand afterwards', async () => {
+		const later = at(world.secretariat, '2026-03-20');
+		const second = await pass(
+			later,
+			{ stance: 'content_subject_to', comments: [comment(ids[0] ?? 0)] },
+			{ datedOn: '2026-03-19' }
+		);
+		const first = await pass(later, { stance: 'content', after: second.id }, { datedOn: '2026-03-17' });
+		expect(first.id).toBeGreaterThan(second.id);
+		expect(await countingNow()).toEqual({
+			list: [second.id],
+			grid: second.id,
+			clearance: second.id,
+			conditions: ['open'],
+			agreements: [expect.stringContaining(': content subject to conditions, in reply to')]
+		});
+	});
+
+	test('recorded in the order in which they were written, the last one counts', async () => {
+		const later = at(world.secretariat, '2026-03-20');
+		const first = await pass(
+			later,
+			{ stance: 'content_subject_to', comments: [comment(ids[0] ?? 0)] },
+			{ datedOn: '2026-03-17' }
+		);
+		const second = await pass(later, { stance: 'content', after: first.id }, { datedOn: '2026-03-19' });
+		expect(await countingNow()).toEqual({
+			list: [second.id],
+			grid: second.id,
+			clearance: second.id,
+			conditions: ['superseded'],
+			agreements: [expect.stringMatching(/: content, in reply to/)]
+		});
+	});
+
+	test('of one day the one that was recorded last counts', async () => {
+		const first = await pass(world.secretariat, { stance: 'not_content' });
+		const second = await pass(world.secretariat, { stance: 'content', after: first.id });
+		expect(await countingNow()).toMatchObject({ list: [second.id], grid: second.id, clearance: second.id });
+	});
+});
+
 describe('a reply to an earlier copy', () => {
 	test('must say which, keeps its own and is marked', async () => {
 		const before = await roundAs(world, world.secretariat, name);
@@ -311,6 +388,43 @@ describe('a reply to an earlier copy', () => {
 		expect((await rowOf(world.secretariat))?.reply?.earlierCopy).toBe(before.snapshot.number);
 		// What is given here is given on the copy that stands.
 		await give(cabinet.care, { after: reply?.id ?? 0 });
+		expect((await rowOf(world.secretariat))?.reply?.earlierCopy).toBeNull();
+	});
+
+	test('stands on a copy that was frozen anew with the same words', async () => {
+		await give(cabinet.care);
+		const round = await roundAs(world, world.secretariat, name);
+		const { content, sha256 } = await world.owner
+			.selectFrom('snapshots')
+			.select(['content', 'sha256'])
+			.where('id', '=', round.snapshot.id)
+			.executeTakeFirstOrThrow();
+		const { id: snapshotId } = await world.owner
+			.insertInto('snapshots')
+			.values({
+				reviewId: world.reviewId,
+				paperId: round.paper.id,
+				number: round.snapshot.number + 1,
+				gate: 'lodged',
+				content,
+				sha256,
+				marking: round.snapshot.marking,
+				personId: world.secretariat.personId,
+				postId: world.secretariat.postId,
+				takenAt: now
+			})
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		const { actor } = world.secretariat;
+		const obstacles = await asActor(actor, async (trx) => {
+			await moveRound(trx, actor, world.reviewId, name, {
+				revision: round.revision,
+				snapshotId,
+				because: 'It is lodged'
+			});
+			return readObstacles(trx, actor, await getRound(trx, actor, world.reviewId, name));
+		});
+		expect(obstacles?.filter(({ gate }) => gate === 'on_frozen_copy')).toEqual([]);
 		expect((await rowOf(world.secretariat))?.reply?.earlierCopy).toBeNull();
 	});
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { asActor } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import {
@@ -10,6 +10,10 @@ import {
 	setAddressees,
 	withdrawRound
 } from '#lib/rounds/commands.server.ts';
+import { type ExtensionInput, extendRound } from '#lib/rounds/extension/commands.server.ts';
+import { listExtensions } from '#lib/rounds/extension/queries.server.ts';
+import { recordReply } from '#lib/rounds/replies/commands.server.ts';
+import { listReplies } from '#lib/rounds/replies/queries.server.ts';
 import { addCommittee, editCommittee } from '#lib/rounds/committees/commands.server.ts';
 import { addPeriod, removePeriod } from '#lib/rounds/calendar/commands.server.ts';
 import { listPeriods } from '#lib/rounds/calendar/queries.server.ts';
@@ -388,6 +392,166 @@ describe('after the issue', () => {
 			.execute();
 		const filled = await roundAs(own, own.secretariat, name);
 		expect(filled.addressees[0]?.holderPersonId).toBe(successor.personId);
+	});
+});
+
+describe('the day for replies is put off', () => {
+	const extendAs = async (party: Party, name: string, wanted: Partial<ExtensionInput> = {}) => {
+		const { revision } = await roundAs(world, world.secretariat, name);
+		return asActor(party.actor, (trx) =>
+			extendRound(trx, party.actor, world.reviewId, name, {
+				revision,
+				replyBy: '2026-04-09',
+				because: 'Easter is in between.',
+				...wanted
+			})
+		);
+	};
+	const on = (party: Party, day: string): Party => ({
+		...party,
+		actor: { ...party.actor, now: new Date(`${day}T10:00:00Z`) }
+	});
+	const historyOf = async (name: string) => {
+		const { id } = await roundAs(world, world.secretariat, name);
+		return asActor(world.careOfficial.actor, (trx) => listExtensions(trx, id));
+	};
+
+	test('with a reason that every member reads; the day before stays in the history', async () => {
+		const { name } = await addIssuedRound(world);
+		const before = await roundAs(world, world.secretariat, name);
+		expect(await extendAs(world.secretariat, name)).toEqual({ told: 0 });
+		const after = await roundAs(world, world.secretariat, name);
+		expect([after.replyBy, after.givenDays, after.shortNoticeBecause]).toEqual(['2026-04-09', 15, null]);
+		await extendAs(world.secretariat, name, { replyBy: '2026-04-10', because: 'One day more.' });
+		expect(
+			(await historyOf(name)).map(({ earlierReplyBy, replyBy, because }) => [earlierReplyBy, replyBy, because])
+		).toEqual([
+			['2026-04-09', '2026-04-10', 'One day more.'],
+			['2026-03-31', '2026-04-09', 'Easter is in between.']
+		]);
+		expect(await actsOn(world, 'round', before.id)).toEqual([
+			'round.prepared',
+			'round.issued',
+			'round.extended',
+			'round.extended'
+		]);
+	});
+
+	test('by the secretariat alone, and not over somebody else’s change', async () => {
+		const { name } = await addIssuedRound(world);
+		for (const party of [world.chair, world.official, cabinet.care]) {
+			await expect(extendAs(party, name)).rejects.toThrow(Forbidden);
+		}
+		await expect(extendAs(world.outsider, name)).rejects.toThrow(NotFound);
+		await expect(extendAs(world.secretariat, name, { revision: 99 })).rejects.toThrow(Conflict);
+		expect(await historyOf(name)).toEqual([]);
+	});
+
+	test('to a later working day of the round that is not over', async () => {
+		const { name } = await addIssuedRound(world);
+		for (const replyBy of ['2026-03-31', '2026-03-30', '2026-04-03', '2026-04-11']) {
+			await expect(extendAs(world.secretariat, name, { replyBy })).rejects.toMatchObject({ field: 'replyBy' });
+		}
+		await expect(extendAs(on(world.secretariat, '2026-04-20'), name, { replyBy: '2026-04-17' })).rejects.toMatchObject({
+			field: 'replyBy'
+		});
+	});
+
+	test('not before the issue, after a withdrawal, nor once the chair has decided', async () => {
+		const { name: preparing } = await addRound(world);
+		await expect(extendAs(world.secretariat, preparing)).rejects.toThrow(/not issued yet/);
+
+		const { name: withdrawn } = await addIssuedRound(world);
+		const { actor } = world.secretariat;
+		const { revision } = await roundAs(world, world.secretariat, withdrawn);
+		await asActor(actor, (trx) =>
+			withdrawRound(trx, actor, world.reviewId, withdrawn, { revision, because: 'Overtaken' })
+		);
+		await expect(extendAs(world.secretariat, withdrawn)).rejects.toThrow(/was withdrawn/);
+
+		const { name: refused } = await addIssuedRound(world);
+		const round = await roundAs(world, world.secretariat, refused);
+		await world.owner
+			.insertInto('clearances')
+			.values({
+				reviewId: world.reviewId,
+				roundId: round.id,
+				snapshotId: round.snapshot.id,
+				outcome: 'refused',
+				givenBy: 'The chair',
+				source: 'Letter',
+				givenOn: '2026-03-16',
+				recordedByPersonId: world.secretariat.personId,
+				recordedByPostId: world.secretariat.postId
+			})
+			.execute();
+		await expect(extendAs(world.secretariat, refused)).rejects.toThrow(/has decided/);
+	});
+
+	test('after the day has passed: what came late is in time, and silence no longer counts', async () => {
+		const own = await addIssuedRound(world, { recommendations: [{ leadTeamId: world.teams.care }] });
+		const late = on(cabinet.careOffice, '2026-04-02');
+		const round = await roundAs(world, world.secretariat, own.name);
+		const care = round.addressees.find(({ teamId }) => teamId === world.teams.care);
+		await asActor(late.actor, (trx) =>
+			recordReply(
+				trx,
+				late.actor,
+				world.reviewId,
+				own.name,
+				{
+					addresseeId: care?.id ?? 0,
+					stance: 'content',
+					exceptions: [],
+					comments: [],
+					text: null,
+					snapshotId: null,
+					after: 0
+				},
+				null
+			)
+		);
+		const lateOn = async (day: string) => {
+			const { actor } = on(world.secretariat, day);
+			return asActor(actor, async (trx) => {
+				const now = await getRound(trx, actor, world.reviewId, own.name);
+				const [first] = await readStandings(trx, actor, now);
+				const [reply] = await listReplies(trx, now);
+				return [first?.department?.standing.late, reply?.daysLate];
+			});
+		};
+		expect(await lateOn('2026-04-02')).toEqual([true, 2]);
+		await extendAs(on(world.secretariat, '2026-04-02'), own.name);
+		expect(await lateOn('2026-04-02')).toEqual([false, null]);
+	});
+
+	test('everybody who is asked, and their office, is told once by mail that says nothing of it', async () => {
+		const { name } = await addIssuedRound(world);
+		vi.stubEnv('MAIL_URL', 'smtp://127.0.0.1:1');
+		vi.stubEnv('MAIL_FROM', 'throughline@gov.example');
+		vi.stubEnv('ORIGIN', 'https://throughline.example');
+		vi.stubEnv('DEMO', '');
+		try {
+			expect(await extendAs(world.secretariat, name)).toEqual({ told: 0 });
+			await world.owner
+				.insertInto('reviewSettings')
+				.values({ reviewId: world.reviewId, sendsReminders: true })
+				.onConflict((conflict) => conflict.column('reviewId').doUpdateSet({ sendsReminders: true }))
+				.execute();
+			expect(await extendAs(world.secretariat, name, { replyBy: '2026-04-10' })).toEqual({ told: 2 });
+			const queued = await world.owner.selectFrom('mail').selectAll().where('kind', '=', 'notice').execute();
+			expect(queued.map(({ toPersonId }) => toPersonId).sort()).toEqual(
+				[cabinet.care.personId, cabinet.careOffice.personId].sort()
+			);
+			for (const { subject, body } of queued) {
+				expect(`${subject} ${body}`).not.toMatch(/W\d|April|health|Care/);
+				expect(body.match(/https?:\S+/g)).toEqual(['https://throughline.example/']);
+			}
+		} finally {
+			vi.unstubAllEnvs();
+			await world.owner.deleteFrom('mail').execute();
+			await world.owner.deleteFrom('reviewSettings').where('reviewId', '=', world.reviewId).execute();
+		}
 	});
 });
 

@@ -23,6 +23,7 @@ import { letterAt, readLetter } from '../support/letters.ts';
 import { addReplyOfFamilies, askFamilies } from '../support/replies.ts';
 import { meetingDetails } from '../support/meetings.ts';
 import { addRemarks } from '../support/papers.ts';
+import { extendRound } from '#lib/rounds/extension/commands.server.ts';
 import { actorOf, type Asked, familiesOwn, makeWorld, members, now, parties, type World } from '../support/world.ts';
 
 const centre: Asked[] = ['secretariat', 'chair'];
@@ -106,7 +107,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	})),
 	{ what: 'answers to letters', rows: `letter_answers`, seenBy: [...familiesOwn, ...centre] },
 	{ what: 'messages that letters went out with', rows: `letter_messages`, seenBy: [...familiesOwn, ...centre] },
-	...['replies', 'reply_files'].map((of) => ({
+	...['replies', 'counting_replies', 'reply_files'].map((of) => ({
 		what: `${of} to a write-round`,
 		rows: of,
 		seenBy: [...familiesOwn, 'careMinister', ...centre, 'treasury'] satisfies Asked[]
@@ -279,6 +280,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		rows: `round_addressees r join write_rounds w on w.id = r.round_id where w.issued_on is not null`,
 		seenBy: members
 	},
+	{ what: 'when and why the day for replies was put off', rows: `round_extensions`, seenBy: members },
 	{ what: 'committees', rows: `committees`, seenBy: members },
 	{ what: 'rules for write-rounds that the review took in', rows: `round_rules`, seenBy: members },
 	{ what: 'recess and pre-election periods', rows: `calendar_periods`, seenBy: members },
@@ -333,6 +335,9 @@ async function roundRecords(world: World): Promise<void> {
 	const round = await askFamilies(world);
 	await addReplyOfFamilies(world, round);
 	const { reviewId, owner, secretariat, careOfficial } = world;
+	await asActor(secretariat.actor, (trx) =>
+		extendRound(trx, secretariat.actor, reviewId, round.name, { revision: 2, replyBy: '2026-04-09', because: 'Easter' })
+	);
 	const answer = await owner
 		.selectFrom('answers')
 		.select('id')

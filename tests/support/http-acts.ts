@@ -2173,6 +2173,14 @@ export const acts: readonly HttpAct[] = [
 		audience: preparingRound
 	},
 	{
+		route: `${on}/rounds/[ref]/extend`,
+		action: '',
+		page: roundPage('/extend'),
+		by: 'secretariat',
+		fill: { because: `${word} asks for longer` },
+		audience: secretariat
+	},
+	{
 		route: `${on}/rounds/[ref]/copy`,
 		action: '',
 		page: async (records, demo) => {

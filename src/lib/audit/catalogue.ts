@@ -164,6 +164,7 @@ export const auditEvents = {
 	'round.edited': 'changed this write-round',
 	'round.addressees_changed': 'changed whom this write-round asks',
 	'round.issued': 'issued this write-round',
+	'round.extended': 'put off the day for replies of this write-round',
 	'round.moved': 'sent this write-round on with a new frozen copy',
 	'round.withdrawn': 'withdrew this write-round',
 	'reply.file_received': 'took in a file that may be a reply',

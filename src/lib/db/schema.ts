@@ -115,6 +115,8 @@ import type {
 	RoundAddresseesTable,
 	RepliesTable,
 	ReplyFilesTable,
+	RoundExtensionsTable,
+	CountingRepliesTable,
 	ClearancesTable,
 	CalendarPeriodsTable
 } from '#lib/rounds/table.ts';
@@ -250,7 +252,9 @@ export type Database = {
 	roundRecommendations: RoundRecommendationsTable;
 	roundAddressees: RoundAddresseesTable;
 	replies: RepliesTable;
+	countingReplies: CountingRepliesTable;
 	replyFiles: ReplyFilesTable;
+	roundExtensions: RoundExtensionsTable;
 	replyDrops: ReplyDropsTable;
 	roundLooks: RoundLooksTable;
 	clearances: ClearancesTable;

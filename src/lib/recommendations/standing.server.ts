@@ -58,14 +58,12 @@ export async function listStandingAgreements(
 	recommendation: { id: number; materialVersion: number }
 ): Promise<StandingAgreement[]> {
 	const { rows: replies } = await sql<{ id: number; name: string; stance: Stance; number: number }>`
-		select a.id, d.name, a.stance, w.number from (
-			select distinct on (r.addressee_id) r.id, r.round_id, r.team_id from replies r
-				where r.round_id in (select round_id from round_recommendations where recommendation_id = ${recommendation.id})
-				order by r.addressee_id, r.id desc) latest
-			join answers a on a.reply_id = latest.id and a.recommendation_id = ${recommendation.id}
-			join write_rounds w on w.id = latest.round_id and w.withdrawn_at is null
-			join teams t on t.id = latest.team_id join departments_today d on d.id = t.department_id
-		where a.subject_version >= ${recommendation.materialVersion}
+		select a.id, d.name, a.stance, w.number from counting_replies c
+			join answers a on a.reply_id = c.id and a.recommendation_id = ${recommendation.id}
+			join write_rounds w on w.id = c.round_id and w.withdrawn_at is null
+			join teams t on t.id = c.team_id join departments_today d on d.id = t.department_id
+		where c.round_id in (select round_id from round_recommendations where recommendation_id = ${recommendation.id})
+			and a.subject_version >= ${recommendation.materialVersion}
 			and a.stance in ('content', 'nil_return', 'content_subject_to', 'content_if_reworded')
 		order by w.number, d.name collate "english"`.execute(trx);
 	const letters = await trx

@@ -47,6 +47,12 @@ export const withdrawForm = z.object({
 	because: fields.prose('the reason', 1000)
 });
 
+export const extendForm = z.object({
+	revision: fields.revision(),
+	replyBy: fields.isoDate('the new day for replies'),
+	because: fields.prose('the reason', 1000)
+});
+
 export const moveForm = z.object({
 	revision: fields.revision(),
 	snapshotId: fields.identifier('a frozen copy'),

@@ -1,7 +1,7 @@
 import { londonDate, plainDate } from '#lib/ui/dates.ts';
 import { clause, type GateKind, stanceLabel } from './rule-words.ts';
 import type { RoundRules } from './rules.ts';
-import { bindingComments, type Comment, type LatestReply, type RoundFacts, type Standing } from './standing.ts';
+import { bindingComments, type Comment, type CountingReply, type RoundFacts, type Standing } from './standing.ts';
 
 /** A department in the round as clearance sees it. */
 export type AskedDepartment = {
@@ -9,7 +9,7 @@ export type AskedDepartment = {
 	name: string;
 	isTreasury: boolean;
 	standing: Standing;
-	reply: LatestReply | null;
+	reply: CountingReply | null;
 };
 
 /** A department that the rules say must be asked, with the grounds. */

@@ -76,3 +76,19 @@ export function canMoveRound(
 ): boolean {
 	return round.issuedOn !== null && canWithdrawRound(actor, round);
 }
+
+/**
+ * The day for replies may be put off until the chair of the committee has said anything on this copy, also when it has
+ * passed: what came since is then in time, and who has not replied is asked again.
+ */
+export function canExtendRound(
+	actor: Actor,
+	round: { reviewId: number; issuedOn: string | null; withdrawnAt: Date | null; outcome: ClearanceOutcome | null }
+): boolean {
+	return (
+		round.issuedOn !== null &&
+		round.withdrawnAt === null &&
+		round.outcome === null &&
+		canManageRounds(actor, round.reviewId)
+	);
+}

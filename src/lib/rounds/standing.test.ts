@@ -4,7 +4,7 @@ import { replyStances } from './rule-words.ts';
 import { roundRulesSchema } from './rules.ts';
 import type { RoundRules } from './rules.ts';
 import uk from './rules/uk.json' with { type: 'json' };
-import { type AddresseeFacts, type LatestReply, type RoundFacts, standing } from './standing.ts';
+import { type AddresseeFacts, type CountingReply, type RoundFacts, standing } from './standing.ts';
 import type { ReplyStance } from './table.ts';
 
 const rules = roundRulesSchema.parse(uk);
@@ -15,15 +15,15 @@ const round: RoundFacts = {
 	issuedOn: '2026-03-16',
 	replyBy: '2026-03-31',
 	withdrawnAt: null,
-	snapshotId: 7,
+	snapshotSha256: 'seven',
 	spendsMoney: true
 };
 const plain: AddresseeFacts = { isTreasury: false, leads: false, askedToPay: false, askedToChangeLaw: false };
 const before = new Date('2026-03-20T12:00:00Z');
 const after = new Date('2026-04-01T12:00:00Z');
 
-function reply(stance: ReplyStance, wanted: Partial<LatestReply> = {}): LatestReply {
-	return { stance, datedOn: '2026-03-25', snapshotId: 7, parts: [], comments: [], ...wanted };
+function reply(stance: ReplyStance, wanted: Partial<CountingReply> = {}): CountingReply {
+	return { stance, datedOn: '2026-03-25', snapshotSha256: 'seven', parts: [], comments: [], ...wanted };
 }
 
 describe('what no reply means, by the guidance on responding to correspondence', () => {
@@ -133,7 +133,7 @@ describe('what a reply is worth, by the guidance’s three grades of comment', (
 	});
 
 	test('a reply on an earlier copy says so', () => {
-		expect(standing(round, rules, plain, reply('content', { snapshotId: 6 }), after)).toMatchObject({
+		expect(standing(round, rules, plain, reply('content', { snapshotSha256: 'six' }), after)).toMatchObject({
 			onEarlierCopy: true,
 			because: 'It speaks of an earlier frozen copy.'
 		});
@@ -144,7 +144,7 @@ describe('what stands in the way of clearance', () => {
 	let lastTeam = 0;
 	const asked = (
 		name: string,
-		given: LatestReply | null,
+		given: CountingReply | null,
 		facts: Partial<AddresseeFacts> = {},
 		now = after
 	): AskedDepartment => {
@@ -200,7 +200,7 @@ describe('what stands in the way of clearance', () => {
 				asked('Homes', reply('not_content')),
 				asked('Work', reply('content_subject_to', { comments: [{ reference: 'C2', grade: 'condition', met: false }] })),
 				asked('Justice', reply('content_if_reworded')),
-				asked('Transport', reply('content', { snapshotId: 6 })),
+				asked('Transport', reply('content', { snapshotSha256: 'six' })),
 				asked('Science', reply('in_part', { parts: [{ recommendation: 'R2', stance: 'not_content' }] }))
 			])
 		).toEqual([

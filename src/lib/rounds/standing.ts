@@ -11,8 +11,8 @@ export type RoundFacts = {
 	issuedOn: string | null;
 	replyBy: string | null;
 	withdrawnAt: Date | null;
-	/** The frozen copy that the round asks about today. */
-	snapshotId: number;
+	/** The digest of the frozen copy that the round asks about today. */
+	snapshotSha256: string;
 	spendsMoney: boolean;
 };
 
@@ -24,11 +24,13 @@ export type AddresseeFacts = {
 	askedToChangeLaw: boolean;
 };
 
-export type LatestReply = {
+/** The reply of a department that counts, as the view `counting_replies` chooses it. */
+export type CountingReply = {
 	stance: ReplyStance;
 	/** The date on the reply. */
 	datedOn: string;
-	snapshotId: number;
+	/** The digest of the frozen copy that it was given on. */
+	snapshotSha256: string;
 	/** What it says of single recommendations; empty where it speaks of the whole alone. */
 	parts: { recommendation: string; stance: Stance }[];
 	/** Its comments, with whether the department has ticked each as met, in words that the round's copy has. */
@@ -77,7 +79,7 @@ export function standing(
 	round: RoundFacts,
 	rules: RoundRules,
 	addressee: AddresseeFacts,
-	reply: LatestReply | null,
+	reply: CountingReply | null,
 	now: Date
 ): Standing {
 	if (reply && round.issuedOn !== null) return ofReply(round, rules, reply);
@@ -120,7 +122,12 @@ export function isLate(datedOn: string, round: { replyBy: string | null }): bool
 	return round.replyBy !== null && datedOn > round.replyBy;
 }
 
-function ofReply(round: RoundFacts, rules: RoundRules, reply: LatestReply): Standing {
+/** Whether a reply was given on other words than the round asks about. A copy frozen anew without a change has the same. */
+export function isOnEarlierCopy(reply: { snapshotSha256: string }, round: { snapshotSha256: string }): boolean {
+	return reply.snapshotSha256 !== round.snapshotSha256;
+}
+
+function ofReply(round: RoundFacts, rules: RoundRules, reply: CountingReply): Standing {
 	const { stance } = reply;
 	const tag =
 		stance === 'in_part'
@@ -128,7 +135,7 @@ function ofReply(round: RoundFacts, rules: RoundRules, reply: LatestReply): Stan
 			: { colour: stances[stance].colour, symbol: stances[stance].shape };
 	const weight = weigh(rules, reply);
 	const late = isLate(reply.datedOn, round);
-	const onEarlierCopy = reply.snapshotId !== round.snapshotId;
+	const onEarlierCopy = isOnEarlierCopy(reply, round);
 	const said = [
 		...(late && round.replyBy !== null
 			? [`It is dated ${plainDate(reply.datedOn)}, after ${plainDate(round.replyBy)}.`]
@@ -148,7 +155,7 @@ function ofReply(round: RoundFacts, rules: RoundRules, reply: LatestReply): Stan
 }
 
 /** What a reply is worth today: one that agrees under conditions agrees once its own department has ticked them all. */
-function weigh(rules: RoundRules, reply: LatestReply): Weight {
+function weigh(rules: RoundRules, reply: CountingReply): Weight {
 	const worth = (stance: ReplyStance): Weight =>
 		rules.replies.find((each) => each.stance === stance)?.weight ?? 'stands_in_the_way';
 	const own = worth(reply.stance);
@@ -161,7 +168,7 @@ function weigh(rules: RoundRules, reply: LatestReply): Weight {
 }
 
 /** The comments of a reply that stand in the way of clearance until they are met. */
-export function bindingComments(rules: RoundRules, reply: LatestReply): Comment[] {
+export function bindingComments(rules: RoundRules, reply: CountingReply): Comment[] {
 	return reply.comments.filter(({ grade }) => rules.grades.some((each) => each.grade === grade && each.standsInTheWay));
 }
 

@@ -6,11 +6,11 @@ import { type AskedDepartment, gates, type Obstacle } from './gates.ts';
 import type { Addressee, Round } from './queries.server.ts';
 import { requiredOf } from './required.server.ts';
 import { canSeeReplies } from './round.ts';
-import { type Comment, type LatestReply, type RoundFacts, standing } from './standing.ts';
+import { type Comment, type CountingReply, type RoundFacts, standing } from './standing.ts';
 
 export function factsOf(round: Round): RoundFacts {
 	const { issuedOn, replyBy, withdrawnAt, snapshot, spendsMoney } = round;
-	return { issuedOn, replyBy, withdrawnAt, snapshotId: snapshot.id, spendsMoney };
+	return { issuedOn, replyBy, withdrawnAt, snapshotSha256: snapshot.sha256, spendsMoney };
 }
 
 /** A department in a round with where it stands; null for one whose replies this person does not see. */
@@ -18,7 +18,7 @@ export type Placed = { addressee: Addressee; department: AskedDepartment | null 
 
 /** Where each department stands, as far as the person sees replies: silence must not be read into what is hidden from them. */
 export async function readStandings(trx: Trx, actor: Actor, round: Round): Promise<Placed[]> {
-	const replies = await latestReplies(trx, round.id);
+	const replies = await countingReplies(trx, round.id);
 	const own = teamsOf(actor, round.reviewId);
 	const all = canSeeReplies(actor, round.reviewId);
 	const facts = factsOf(round);
@@ -57,17 +57,19 @@ export async function readObstacles(trx: Trx, actor: Actor, round: Round): Promi
 	return gates(factsOf(round), round.rules, asked, required, actor.now);
 }
 
-/** The latest reply of each department that a round asks, with what it says of single recommendations and its comments. */
-export async function latestReplies(trx: Trx, roundId: number): Promise<Map<number, LatestReply & { id: number }>> {
+/** The reply that counts of each department that a round asks, with what it says of single recommendations and its comments. */
+export async function countingReplies(trx: Trx, roundId: number): Promise<Map<number, CountingReply & { id: number }>> {
 	const replies = await trx
-		.selectFrom('replies')
-		.select(['id', 'addresseeId', 'stance', 'datedOn', 'snapshotId'])
-		.distinctOn('addresseeId')
-		.where('roundId', '=', roundId)
-		.orderBy('addresseeId')
-		// One that was written earlier and is recorded later does not take the place of what was said since.
-		.orderBy('datedOn', 'desc')
-		.orderBy('id', 'desc')
+		.selectFrom('countingReplies as counting')
+		.innerJoin('snapshots', 'snapshots.id', 'counting.snapshotId')
+		.select([
+			'counting.id',
+			'counting.addresseeId',
+			'counting.stance',
+			'counting.datedOn',
+			'snapshots.sha256 as snapshotSha256'
+		])
+		.where('counting.roundId', '=', roundId)
 		.execute();
 	if (replies.length === 0) return new Map();
 	const answers = await trx

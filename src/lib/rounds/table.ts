@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Stance } from '#lib/positions/position.ts';
 
 export type CommitteesTable = {
@@ -95,6 +95,9 @@ export type RepliesTable = {
 	recordedAt: Generated<Date>;
 };
 
+/** A view: the reply of each department that counts in a round. */
+export type CountingRepliesTable = Selectable<RepliesTable>;
+
 export type ReplyFilesTable = {
 	id: GeneratedAlways<number>;
 	reviewId: number;
@@ -140,4 +143,17 @@ export type CalendarPeriodsTable = {
 	startsOn: string;
 	endsOn: string;
 	createdAt: Generated<Date>;
+};
+
+/** Each time the day for replies of a round was put off; the day before stays. */
+export type RoundExtensionsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	roundId: number;
+	earlierReplyBy: string;
+	replyBy: string;
+	because: string;
+	personId: number;
+	postId: number;
+	extendedAt: Generated<Date>;
 };

@@ -31,7 +31,7 @@ export async function readAdvice(trx: Trx, actor: Actor, reviewId: number, name:
 		.where('id', '=', reviewId)
 		.executeTakeFirstOrThrow();
 	const placed = await readStandings(trx, actor, round);
-	const texts = await latestTexts(trx, round.id);
+	const texts = await countingTexts(trx, round.id);
 	const departments = placed.flatMap((each) => departmentOf(round, each, texts));
 	const treasury = placed.find(({ addressee }) => addressee.isTreasury);
 	const said = departments.find(({ teamId }) => teamId === treasury?.addressee.teamId);
@@ -93,14 +93,11 @@ export async function recordAdvice(trx: Trx, actor: Actor, reviewId: number, nam
 
 type ReplyText = { addresseeId: number; text: string | null; sentBy: string; datedOn: string };
 
-async function latestTexts(trx: Trx, roundId: number): Promise<Map<number, ReplyText>> {
+async function countingTexts(trx: Trx, roundId: number): Promise<Map<number, ReplyText>> {
 	const rows = await trx
-		.selectFrom('replies')
+		.selectFrom('countingReplies')
 		.select(['addresseeId', 'text', 'sentBy', 'datedOn'])
-		.distinctOn('addresseeId')
 		.where('roundId', '=', roundId)
-		.orderBy('addresseeId')
-		.orderBy('id', 'desc')
 		.execute();
 	return new Map(rows.map((row) => [row.addresseeId, row]));
 }

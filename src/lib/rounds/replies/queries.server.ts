@@ -9,7 +9,7 @@ import { recommendationsPrinted } from '../asking.server.ts';
 import { roundCalendar } from '../calendar/queries.server.ts';
 import { gatesToAskAt } from '../commands.server.ts';
 import type { Round } from '../queries.server.ts';
-import { isLate } from '../standing.ts';
+import { isLate, isOnEarlierCopy } from '../standing.ts';
 import type { ReplyConveyed, ReplyStance } from '../table.ts';
 import type { DropFacts, Sender } from './facts.ts';
 import { daysLate } from './late.ts';
@@ -70,8 +70,10 @@ export async function listReplies(trx: Trx, round: Round): Promise<Reply[]> {
 		.leftJoin('people as holder', 'holder.id', 'replies.holderPersonId')
 		.innerJoin('people as recorder', 'recorder.id', 'replies.recordedByPersonId')
 		.innerJoin('posts as recorderPost', 'recorderPost.id', 'replies.recordedByPostId')
+		.leftJoin('countingReplies as counting', 'counting.id', 'replies.id')
 		.select([
 			'replies.id',
+			'counting.id as countingId',
 			'replies.addresseeId',
 			'replies.stance',
 			'replies.text',
@@ -84,7 +86,8 @@ export async function listReplies(trx: Trx, round: Round): Promise<Reply[]> {
 			'replies.recordedAt',
 			'replies.snapshotId',
 			'snapshots.number as copyNumber',
-			'snapshots.gate'
+			'snapshots.gate',
+			'snapshots.sha256 as copySha256'
 		])
 		.where('replies.roundId', '=', round.id)
 		.orderBy('replies.datedOn', 'desc')
@@ -105,18 +108,15 @@ export async function listReplies(trx: Trx, round: Round): Promise<Reply[]> {
 		.orderBy('id')
 		.execute();
 	const calendar = await roundCalendar(trx, round.reviewId, round.rules);
-	const counting = new Set<number>();
 
-	return rows.map(({ snapshotId, copyNumber, gate, ...row }) => {
-		const counts = !counting.has(row.addresseeId);
-		counting.add(row.addresseeId);
+	return rows.map(({ snapshotId, copyNumber, copySha256, gate, countingId, ...row }) => {
 		const own = parts.filter(({ replyId }) => replyId === row.id);
 		return {
 			...row,
 			copy: { id: snapshotId, number: copyNumber, gate },
 			daysLate: isLate(row.datedOn, round) ? daysLate(row.datedOn, round.replyBy ?? row.datedOn, calendar) : null,
-			onEarlierCopy: snapshotId !== round.snapshot.id,
-			counts,
+			onEarlierCopy: isOnEarlierCopy({ snapshotSha256: copySha256 }, { snapshotSha256: round.snapshot.sha256 }),
+			counts: countingId !== null,
 			parts: own.map(({ answerId: _answer, replyId: _reply, number, ...part }) => ({
 				...part,
 				reference: reference('R', number)

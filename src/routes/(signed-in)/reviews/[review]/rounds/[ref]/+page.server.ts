@@ -1,10 +1,11 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { roundCalendar } from '#lib/rounds/calendar/queries.server.ts';
 import { daysWords, leftOut, replyBy } from '#lib/rounds/clock.ts';
+import { listExtensions } from '#lib/rounds/extension/queries.server.ts';
 import { hindrances } from '#lib/rounds/hindrances.ts';
 import { readReadiness } from '#lib/rounds/hindrances.server.ts';
 import { getRound, type Round } from '#lib/rounds/queries.server.ts';
-import { canEditRound, canManageRounds, canMoveRound, canWithdrawRound } from '#lib/rounds/round.ts';
+import { canEditRound, canExtendRound, canManageRounds, canMoveRound, canWithdrawRound } from '#lib/rounds/round.ts';
 import { listKnownRules } from '#lib/rounds/rules.server.ts';
 import { type Placed, readObstacles, readStandings } from '#lib/rounds/standings.server.ts';
 import { whySilenceNeverCounts } from '#lib/rounds/standing.ts';
@@ -22,7 +23,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			manage: canManageRounds(actor, reviewId),
 			edit: canEditRound(actor, round),
 			withdraw: canWithdrawRound(actor, round),
-			move: canMoveRound(actor, round)
+			move: canMoveRound(actor, round),
+			extend: canExtendRound(actor, round)
 		};
 		return {
 			ask: round.ask,
@@ -50,6 +52,15 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				tried: round.rules.tried
 			},
 			dates: await datesOf(trx, actor, round),
+			extensions: (await listExtensions(trx, round.id)).map(
+				({ id, earlierReplyBy, because, postTitle, extendedAt }) => ({
+					id,
+					earlier: plainDate(earlierReplyBy),
+					because,
+					by: postTitle,
+					on: plainDate(londonDate(extendedAt))
+				})
+			),
 			hindrances: may.edit ? hindrances(await readReadiness(trx, actor, round)) : null,
 			departments: (await readStandings(trx, actor, round)).map((placed) => departmentRow(round, placed)),
 			obstacles: round.issuedOn === null ? null : await readObstacles(trx, actor, round),
