@@ -35,8 +35,17 @@ export default defineConfig({
 				rolldownOptions: {
 					output: {
 						codeSplitting: {
-							// What most pages use is one file: fifty small ones compress worse and are fifty requests.
-							groups: [{ name: 'common', test: /\/src\/lib\//, minShareCount: 56 }]
+							// What most pages use is one file: fifty small ones compress worse and are fifty requests. The fields of
+							// forms are another, since pages that only show something, and the cost grid, have none of them.
+							groups: [
+								{
+									name: 'common',
+									test: /\/src\/lib\/(?!ui\/(?:TextInput|Select|Textarea|Fieldset|Field)\.svelte)/,
+									minShareCount: 56,
+									priority: 1
+								},
+								{ name: 'fields', test: /\/src\/lib\/ui\//, minShareCount: 56 }
+							]
 						}
 					}
 				}
