@@ -237,7 +237,7 @@ const statements = [
 	// Two people who record the same letter at once record it once.
 	`create unique index clearances_once_key on clearances (round_id, snapshot_id) where outcome = 'cleared'`,
 
-	/* A letter of the review: a departmental letter asks a member's own Cabinet minister; the others belong to a write-round. */
+	/* A letter of the review: a departmental letter asks a member's own Cabinet minister, the other opens a write-round. */
 	`create table letters (
 		id bigint generated always as identity primary key,
 		review_id bigint not null references reviews (id),
@@ -276,7 +276,7 @@ const statements = [
 		constraint letters_review_key unique (review_id, id),
 		foreign key (review_id, team_id) references teams (review_id, id),
 		foreign key (review_id, round_id) references write_rounds (review_id, id),
-		constraint letters_kind_check check (kind in ('departmental', 'round', 'clearance')),
+		constraint letters_kind_check check (kind in ('departmental', 'round')),
 		constraint letters_round_check check ((kind = 'departmental') = (round_id is null)),
 		constraint letters_length_check check (char_length(addressee) between 1 and 200 and char_length(copied_to) <= 1000
 			and char_length(subject) between 1 and 200 and char_length(text) between 1 and 20000),

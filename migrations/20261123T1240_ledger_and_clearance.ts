@@ -5,6 +5,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 	for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
+const member = `review_id = any (array(select app_review_ids()))`;
+const as = (...roles: string[]) =>
+	`review_id = any (array(select app_review_ids_as(${roles.map((role) => `'${role}'`).join(', ')})))`;
+
 const statements = [
 	/* Where a condition belongs, so that its owner knows it who may not know the reply that it came with. */
 	`alter table conditions add column recommendation_id bigint`,
@@ -55,5 +59,43 @@ const statements = [
 	/* From which act of the committee a collective decision comes; a wording is agreed collectively once. */
 	`alter table decisions add column clearance_id bigint`,
 	`alter table decisions add foreign key (review_id, clearance_id) references clearances (review_id, id)`,
-	`create unique index decisions_collective_key on decisions (recommendation_id, version) where kind = 'collective'`
+	`create unique index decisions_collective_key on decisions (recommendation_id, version) where kind = 'collective'`,
+
+	/*
+	 * The letter or the minute itself, as it came. It waits until a person has recorded what was decided by it, and is kept with
+	 * that from then on. Whoever reads the replies of departments reads it too; until it is recorded it is the secretariat's.
+	 */
+	`create table clearance_files (
+		id bigint generated always as identity primary key,
+		review_id bigint not null references reviews (id),
+		round_id bigint not null,
+		clearance_id bigint,
+		file_name text not null,
+		media_type text not null,
+		bytes bytea not null,
+		sha256 text not null,
+		/* What the file says of itself, as JSON; null where it says nothing that can be read. */
+		facts text,
+		added_by_person_id bigint not null references people (id),
+		added_by_post_id bigint not null references posts (id),
+		added_at timestamptz(3) not null default app_now(),
+		constraint clearance_files_file_key unique (round_id, sha256),
+		constraint clearance_files_clearance_key unique (clearance_id),
+		foreign key (review_id, round_id) references write_rounds (review_id, id),
+		foreign key (review_id, clearance_id) references clearances (review_id, id),
+		constraint clearance_files_name_length_check check (char_length(file_name) between 1 and 200),
+		constraint clearance_files_size_check check (octet_length(bytes) <= 10485760)
+	)`,
+	`alter table clearance_files enable row level security`,
+	`create policy clearance_files_read on clearance_files for select to throughline_app
+		using (${member} and (${as('secretariat')} or (clearance_id is not null
+			and ${as('chair', 'minister', 'private_office', 'cabinet_minister', 'cabinet_private_office', 'treasury')})))`,
+	`create policy clearance_files_added on clearance_files for insert to throughline_app with check (${as('secretariat')})`,
+	// What is recorded stays as it is.
+	`create policy clearance_files_recorded on clearance_files for update to throughline_app
+		using (${as('secretariat')} and clearance_id is null) with check (${as('secretariat')})`,
+	`create policy clearance_files_put_aside on clearance_files for delete to throughline_app
+		using (${as('secretariat')} and clearance_id is null)`,
+	`grant select, insert, delete on clearance_files to throughline_app`,
+	`grant update (clearance_id) on clearance_files to throughline_app`
 ];

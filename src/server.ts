@@ -46,6 +46,13 @@ export const bodyLimits: { path: RegExp; bytes: number; advice?: string }[] = [
 		bytes: 11 * 1024 * 1024,
 		advice:
 			'Nothing was kept. A reply may be 10 MB: save the message without its attachments, or scan the letter in black and white, and choose that.'
+	},
+	// The letter or the minute by which the chair of the committee decided.
+	{
+		path: /^\/reviews\/[^/]+\/rounds\/W\d+\/clearance\/record$/,
+		bytes: 11 * 1024 * 1024,
+		advice:
+			'Nothing was kept. The file may be 10 MB: save the message without its attachments, or scan the letter in black and white, and choose that.'
 	}
 ];
 export const ordinaryBodyLimit = 512 * 1024;

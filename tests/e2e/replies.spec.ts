@@ -141,7 +141,7 @@ test('departments reply: a nil return, a conditional reply, an objection by mess
 		await row(department)
 			.getByRole('link', { name: /^Type in a reply/ })
 			.click();
-		await page.getByLabel('Content', { exact: true }).check();
+		await page.getByLabel('● Content', { exact: true }).check();
 		await page.getByLabel('Call', { exact: true }).check();
 		await press('Record this reply');
 		await expect(page.getByText('The reply is recorded in the late list.').first()).toBeVisible();

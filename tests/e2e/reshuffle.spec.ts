@@ -19,6 +19,7 @@ test('an administrator fills two posts with newcomers, has them change places, a
 		await page.getByLabel('Name', { exact: true }).fill(`Department of Seas ${tag}`);
 		await page.getByLabel('Short name').fill(`Seas ${tag.slice(-6)}`);
 		await page.getByRole('button', { name: 'Add department' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toContainText(`Department of Seas ${tag}`);
 		const department = new URL(page.url()).pathname.split('/').at(-1);
 		for (const title of posts) {
 			await page.goto(`/admin/posts/new?department=${department}`);

@@ -5,12 +5,22 @@ import { tickCondition } from '#lib/positions/commands.server.ts';
 import { editRecommendation } from '#lib/recommendations/commands.server.ts';
 import { listStandingAgreements } from '#lib/recommendations/standing.server.ts';
 import { type ClearanceInput, recordClearance } from '#lib/rounds/clearance/commands.server.ts';
+import {
+	getClearanceFile,
+	keepClearanceFile,
+	listWaitingFiles,
+	putClearanceFileAside
+} from '#lib/rounds/clearance/files.server.ts';
+import { draftLetterDocument } from '#lib/rounds/clearance/draft-letter.ts';
+import { readLetterToDraft, recordDraft } from '#lib/rounds/clearance/advice.server.ts';
 import { listClearances, listCollectiveAgreements } from '#lib/rounds/clearance/queries.server.ts';
+import { readReplyFile } from '#lib/rounds/replies/commands.server.ts';
 import { settleCondition } from '#lib/rounds/ledger/commands.server.ts';
 import type { GateKind } from '#lib/rounds/rule-words.ts';
 import { shippedRules } from '#lib/rounds/rules.server.ts';
 import { layReply, type ReplyLaid } from '../support/ledger.ts';
 import { at, edited, recommendation } from '../support/recommendations.ts';
+import { messageFrom } from '../support/replies.ts';
 import {
 	addCabinet,
 	addHomeAffairs,
@@ -42,7 +52,7 @@ const letter = {
 	givenOn: '2026-04-01',
 	terms: null,
 	because: null
-} satisfies Omit<ClearanceInput, 'snapshotId'>;
+} satisfies Omit<ClearanceInput, 'snapshotId' | 'fileId'>;
 
 const minute = {
 	...letter,
@@ -57,7 +67,7 @@ function clear(
 	input: Partial<ClearanceInput> = {},
 	{ by = world.secretariat, moment = over }: { by?: Party; moment?: string } = {}
 ) {
-	const given = { ...letter, snapshotId: frozen.snapshotId, ...input };
+	const given = { ...letter, snapshotId: frozen.snapshotId, fileId: null, ...input };
 	return asActor(at(by.actor, moment), (trx, actor) => recordClearance(trx, actor, world.reviewId, name, given));
 }
 
@@ -216,6 +226,107 @@ describe('a clearance', () => {
 		expect(await asActor(actor, (trx) => listStandingAgreements(trx, after))).toEqual([]);
 		// What was recorded stays as it was: lapsing is compared, never written.
 		expect(await clearancesOf(name)).toHaveLength(1);
+	});
+});
+
+describe('the letter by which the chair decided', () => {
+	const keep = async (name: string, bytes: Uint8Array, by: Party = world.secretariat) => {
+		const read = await readReplyFile(bytes);
+		const file = { name: 'C:\\letters\u0000\\Clearance.eml', bytes };
+		return asActor(at(by.actor, over), (trx, actor) =>
+			keepClearanceFile(trx, actor, world.reviewId, name, { file, ...read })
+		);
+	};
+	const aside = (name: string, id: number, by: Party = world.secretariat) =>
+		asActor(at(by.actor, over), (trx, actor) => putClearanceFileAside(trx, actor, world.reviewId, name, id));
+	const waiting = (roundId: number, by: Party = world.secretariat) =>
+		asActor(by.actor, (trx) => listWaitingFiles(trx, roundId));
+
+	test('waits until a person has recorded it, and is kept with its digest as it came', async () => {
+		const { name, frozen } = await repliedRound();
+		const { id: roundId } = await roundAs(world, world.secretariat, name);
+		const bytes = messageFrom('Seals <office@seals.example>', 'I am content for you to proceed.');
+		const id = await keep(name, bytes);
+		// The same file again, while it waits, is the one that is there.
+		expect(await keep(name, bytes)).toBe(id);
+		expect(await waiting(roundId)).toMatchObject([{ id, mediaType: 'message/rfc822' }]);
+		expect((await waiting(roundId))[0]?.fileName).not.toMatch(/\u0000/);
+		expect(await waiting(roundId, world.minister)).toEqual([]);
+		expect(await clearancesOf(name)).toEqual([]);
+
+		await clear(name, frozen, { fileId: id });
+		const [act] = await clearancesOf(name);
+		expect(act).toMatchObject({ fileId: id, fileSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+		const kept = await asActor(world.minister.actor, (trx) => getClearanceFile(trx, roundId, id));
+		expect(new Uint8Array(kept.bytes)).toEqual(bytes);
+		await expect(asActor(world.observer.actor, (trx) => getClearanceFile(trx, roundId, id))).rejects.toThrow(NotFound);
+		await expect(asActor(world.outsider.actor, (trx) => getClearanceFile(trx, roundId, id))).rejects.toThrow(NotFound);
+		expect(await actsOn(world, 'round', roundId)).toEqual(
+			expect.arrayContaining(['clearance.file_received', 'clearance.recorded'])
+		);
+		// What is recorded stays.
+		await expect(aside(name, id)).rejects.toThrow(Conflict);
+		await expect(keep(name, messageFrom('A <a@b.example>', 'Again'))).rejects.toThrow(/cleared already/);
+		expect(await waiting(roundId)).toEqual([]);
+	});
+
+	test('that decides nothing is put aside, and no decision is recorded by it afterwards or by that of another round', async () => {
+		const { name, frozen } = await repliedRound();
+		const other = await repliedRound();
+		const id = await keep(name, messageFrom('A <a@b.example>', 'Lunch?'));
+		await expect(clear(other.name, other.frozen, { fileId: id })).rejects.toThrow(NotFound);
+		await aside(name, id);
+		await expect(aside(name, id)).rejects.toThrow(NotFound);
+		await expect(clear(name, frozen, { fileId: id })).rejects.toThrow(NotFound);
+		expect(await clearancesOf(name)).toEqual([]);
+		expect(await clearancesOf(other.name)).toEqual([]);
+		const { id: roundId } = await roundAs(world, world.secretariat, name);
+		expect(await actsOn(world, 'round', roundId)).toContain('clearance.file_put_aside');
+	});
+
+	test('records one decision: a meeting that follows the letter has its own minute', async () => {
+		const { name, frozen } = await repliedRound();
+		const bytes = messageFrom('A <a@b.example>', 'This goes to a meeting.');
+		const id = await keep(name, bytes);
+		await clear(name, frozen, { outcome: 'to_committee', fileId: id });
+		await expect(clear(name, frozen, { fileId: id })).rejects.toThrow(NotFound);
+		await expect(keep(name, bytes)).rejects.toThrow(/by this very file already/);
+		await clear(name, frozen, { ...minute, because: null });
+		expect((await clearancesOf(name)).map(({ fileId }) => fileId)).toEqual([null, id]);
+	});
+
+	test('is taken in and put aside by the secretariat alone, and not for a round that is not out', async () => {
+		const { name } = await repliedRound();
+		const id = await keep(name, messageFrom('A <a@b.example>', 'Content.'));
+		const before = await countRows(world, 'clearance_files');
+		for (const by of [world.chair, world.minister, world.treasury, cabinet.care, world.observer]) {
+			await expect(keep(name, messageFrom('A <a@b.example>', 'Content.'), by)).rejects.toThrow(Forbidden);
+			await expect(aside(name, id, by)).rejects.toThrow(Forbidden);
+		}
+		await expect(keep(name, messageFrom('A <a@b.example>', 'Content.'), world.outsider)).rejects.toThrow(NotFound);
+		const prepared = await addRound(world);
+		await expect(keep(prepared.name, messageFrom('A <a@b.example>', 'Content.'))).rejects.toThrow(/not issued/);
+		expect(await countRows(world, 'clearance_files')).toBe(before);
+	});
+
+	test('is drafted for the chair’s office once nothing stands in the way, and clears nothing', async () => {
+		const { name } = await costlyRound({ stance: 'reserved', text: 'Until the fiscal event.' });
+		const draft = (by: Party = world.secretariat) =>
+			asActor(at(by.actor, over), async (trx, actor) => {
+				const found = await readLetterToDraft(trx, actor, world.reviewId, name);
+				await recordDraft(trx, actor, world.reviewId, name);
+				return JSON.stringify(draftLetterDocument(found));
+			});
+		await expect(draft()).rejects.toThrow(/no clearance letter to draft yet.*reserved/s);
+		await layReply(world, name, cabinet.exchequer, { stance: 'content', text: 'From within the settlement.' });
+		const words = await draft();
+		for (const said of ['Draft for the chair', 'Not signed yet', 'From within the settlement.', 'version 1']) {
+			expect(words).toContain(said);
+		}
+		await expect(draft(world.minister)).rejects.toThrow(Forbidden);
+		const round = await roundAs(world, world.secretariat, name);
+		expect(round.outcome).toBeNull();
+		expect(await actsOn(world, 'round', round.id)).toContain('clearance.letter_drafted');
 	});
 });
 

@@ -1279,6 +1279,7 @@ const rows: Row[] = [
 				source: 'Letter',
 				givenOn: '2026-03-16',
 				snapshotId,
+				fileId: null,
 				terms: null,
 				because: null
 			});

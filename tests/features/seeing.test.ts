@@ -31,6 +31,8 @@ const centre: Asked[] = ['secretariat', 'chair'];
 const jointly: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister'];
 /** The departments of a joint bid of Families and Care, and whoever it is submitted to. */
 const seeingSubmissions: Asked[] = [...jointly, ...centre, 'treasury'];
+/** Ministers and their offices, and those who work for the committee; Families is asked. */
+const readsReplies: Asked[] = [...familiesOwn, 'careMinister', ...centre, 'treasury'];
 /** Who prepares a write-round of Families, and the department that asks. */
 const preparingRounds: Asked[] = [...familiesOwn, ...centre];
 const onReleased: Asked[] = [...familiesOwn, 'careOfficial', 'careMinister', 'secretariat'];
@@ -110,7 +112,7 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	...['replies', 'counting_replies', 'reply_files'].map((of) => ({
 		what: `${of} to a write-round`,
 		rows: of,
-		seenBy: [...familiesOwn, 'careMinister', ...centre, 'treasury'] satisfies Asked[]
+		seenBy: readsReplies
 	})),
 	{
 		what: 'what a reply says of a recommendation',
@@ -123,6 +125,16 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 		seenBy: [...familiesOwn, 'careMinister', 'careOfficial', ...centre, 'treasury']
 	},
 	{ what: 'what the chair of the committee decided', rows: `clearances`, seenBy: members },
+	{
+		what: 'the letter by which the chair of the committee decided',
+		rows: `clearance_files where clearance_id is not null`,
+		seenBy: ['minister', 'privateOffice', 'cabinetPrivateOffice', 'careMinister', ...centre, 'treasury']
+	},
+	{
+		what: 'a letter of the chair by which nothing is recorded yet',
+		rows: `clearance_files where clearance_id is null`,
+		seenBy: ['secretariat']
+	},
 	{ what: 'files that may be a reply', rows: `reply_drops`, seenBy: [...familiesOwn, 'secretariat'] },
 	{ what: 'up to where somebody has seen the replies', rows: `round_looks`, seenBy: ['secretariat'] },
 	{ what: 'settings of the review', rows: `review_settings`, seenBy: members },
@@ -360,7 +372,7 @@ async function roundRecords(world: World): Promise<void> {
 		.select('snapshotId')
 		.where('id', '=', round.roundId)
 		.executeTakeFirstOrThrow();
-	await owner
+	const { id: clearanceId } = await owner
 		.insertInto('clearances')
 		.values({
 			reviewId,
@@ -373,6 +385,23 @@ async function roundRecords(world: World): Promise<void> {
 			recordedByPersonId: secretariat.personId,
 			recordedByPostId: secretariat.postId
 		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const letter = {
+		reviewId,
+		roundId: round.roundId,
+		fileName: 'Letter.pdf',
+		mediaType: 'application/pdf',
+		bytes: new Uint8Array([37]),
+		addedByPersonId: secretariat.personId,
+		addedByPostId: secretariat.postId
+	};
+	await owner
+		.insertInto('clearanceFiles')
+		.values([
+			{ ...letter, clearanceId, sha256: 'a'.repeat(64) },
+			{ ...letter, clearanceId: null, sha256: 'b'.repeat(64) }
+		])
 		.execute();
 }
 

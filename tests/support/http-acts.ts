@@ -2201,10 +2201,27 @@ export const acts: readonly HttpAct[] = [
 	},
 	{
 		route: `${on}/rounds/[ref]/clearance/record`,
-		action: '',
+		action: 'record',
 		page: () => `${review}/rounds/W1/clearance/record`,
 		by: 'secretariat',
 		fill: () => ({ outcome: 'to_committee', source: `${word} letter`, givenOn: londonDate(new Date()) }),
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/[ref]/clearance/record`,
+		action: 'drop',
+		page: () => `${review}/rounds/W1/clearance/record`,
+		by: 'secretariat',
+		fill: () => ({
+			file: fileValue(new TextEncoder().encode('From: c@b.example\r\nTo: c@d.example\r\n\r\nI am content.'))
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/rounds/[ref]/clearance/record`,
+		action: 'aside',
+		page: ({ clearanceFileId }) => `${review}/rounds/W1/clearance/record?file=${clearanceFileId}`,
+		by: 'secretariat',
 		audience: secretariat
 	},
 	{

@@ -173,6 +173,9 @@ export const auditEvents = {
 
 	'clearance.recorded': 'recorded what the chair of the committee decided',
 	'clearance.advised': 'took a copy of the clearance advice',
+	'clearance.letter_drafted': 'took a draft of the clearance letter',
+	'clearance.file_received': 'took in a letter or minute of the committee’s chair',
+	'clearance.file_put_aside': 'put a file aside that decided nothing',
 	'recommendation.collectively_agreed': 'recorded the collective agreement',
 
 	'letter.written': 'wrote this letter',

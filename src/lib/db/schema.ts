@@ -117,6 +117,7 @@ import type {
 	ReplyFilesTable,
 	RoundExtensionsTable,
 	CountingRepliesTable,
+	ClearanceFilesTable,
 	ClearancesTable,
 	CalendarPeriodsTable
 } from '#lib/rounds/table.ts';
@@ -258,6 +259,7 @@ export type Database = {
 	replyDrops: ReplyDropsTable;
 	roundLooks: RoundLooksTable;
 	clearances: ClearancesTable;
+	clearanceFiles: ClearanceFilesTable;
 	letters: LettersTable;
 	letterVersions: LetterVersionsTable;
 	letterMessages: LetterMessagesTable;

@@ -3,8 +3,7 @@ import type { Ask, LetterKind, LetterOutcome } from './table.ts';
 
 export const letterKinds = {
 	departmental: { label: 'Departmental letter' },
-	round: { label: 'Write-round letter' },
-	clearance: { label: 'Clearance letter' }
+	round: { label: 'Write-round letter' }
 } as const satisfies Record<LetterKind, { label: string }>;
 
 /** What a departmental letter asks of the department, and how the schedule of the letter says it. */

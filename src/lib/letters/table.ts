@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 
-export type LetterKind = 'departmental' | 'round' | 'clearance';
+export type LetterKind = 'departmental' | 'round';
 export type Ask = 'lead' | 'contribute' | 'note';
 export type LetterOutcome = 'agreed' | 'in_part' | 'refused';
 

@@ -133,6 +133,23 @@ export type ClearancesTable = {
 	recordedAt: Generated<Date>;
 };
 
+/** The letter or the minute as it came; `clearanceId` is null until a decision is recorded by it. */
+export type ClearanceFilesTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	roundId: number;
+	clearanceId: number | null;
+	fileName: string;
+	mediaType: string;
+	bytes: Uint8Array;
+	sha256: string;
+	/** JSON of `DropFacts`; null where the file says nothing that can be read. */
+	facts: string | null;
+	addedByPersonId: number;
+	addedByPostId: number;
+	addedAt: Generated<Date>;
+};
+
 export type PeriodKind = 'recess' | 'pre_election';
 
 export type CalendarPeriodsTable = {

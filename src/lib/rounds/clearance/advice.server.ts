@@ -43,6 +43,7 @@ export async function readAdvice(trx: Trx, actor: Actor, reviewId: number, name:
 			title: round.title,
 			committee: round.committee.name,
 			chair: round.committee.chair,
+			copiedTo: round.committee.copiedTo,
 			sponsor: round.sponsor.title,
 			issuedOn,
 			replyBy,
@@ -77,15 +78,44 @@ export async function readAdvice(trx: Trx, actor: Actor, reviewId: number, name:
 	};
 }
 
+/**
+ * What the draft of the clearance letter is written from. There is none while something stands in the way, since the chair
+ * cannot clear by letter then. @throws NotFound, Forbidden; Conflict naming what stands in the way
+ */
+export async function readLetterToDraft(trx: Trx, actor: Actor, reviewId: number, name: string): Promise<Advice> {
+	const advice = await readAdvice(trx, actor, reviewId, name);
+	if (advice.obstacles.length > 0) {
+		throw new Conflict(
+			`There is no clearance letter to draft yet. ${advice.obstacles.map(({ words }) => words).join(' ')}`
+		);
+	}
+	return advice;
+}
+
 /** Notes that the advice left as a file. */
 export async function recordAdvice(trx: Trx, actor: Actor, reviewId: number, name: string): Promise<void> {
+	await recordTaking(trx, actor, reviewId, name, 'clearance.advised');
+}
+
+/** Notes that a draft of the clearance letter was taken. */
+export async function recordDraft(trx: Trx, actor: Actor, reviewId: number, name: string): Promise<void> {
+	await recordTaking(trx, actor, reviewId, name, 'clearance.letter_drafted');
+}
+
+async function recordTaking(
+	trx: Trx,
+	actor: Actor,
+	reviewId: number,
+	name: string,
+	event: 'clearance.advised' | 'clearance.letter_drafted'
+): Promise<void> {
 	const round = await getRound(trx, actor, reviewId, name);
 	const grant = grantFor(actor, 'clearance.advise', { reviewId });
 	if (!grant) throw new Forbidden('The clearance advice is for the secretariat and the chair');
 	await record(
 		trx,
 		grant,
-		'clearance.advised',
+		event,
 		{ reviewId, kind: 'round', id: round.id, reference: round.name, audience: 'secretariat' },
 		{ snapshot: round.snapshot.number, sha256: round.snapshot.sha256 }
 	);

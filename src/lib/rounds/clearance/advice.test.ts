@@ -40,6 +40,7 @@ const advice: Advice = {
 		title: 'Family hubs',
 		committee: 'Families Committee',
 		chair: 'Keeper of the Seals',
+		copiedTo: 'the members of the committee',
 		sponsor: 'Secretary of State for Families',
 		issuedOn: '2026-03-16',
 		replyBy: '2026-03-31',

@@ -13,6 +13,8 @@ export type Advice = {
 		title: string;
 		committee: string;
 		chair: string;
+		/** Who gets a copy of the committee's letters, as it is printed; '' for nobody. */
+		copiedTo: string;
 		sponsor: string;
 		issuedOn: string;
 		replyBy: string;

@@ -8,6 +8,7 @@ import { lockRound, type Round } from '../queries.server.ts';
 import { readObstacles } from '../standings.server.ts';
 import type { ClearanceForm, ClearanceOutcome } from '../table.ts';
 import { clearanceOutcomes, weighObstacles } from './clearance.ts';
+import { lockWaitingFile } from './files.server.ts';
 import { listClearances, onCopy } from './queries.server.ts';
 
 export type ClearanceInput = {
@@ -19,6 +20,8 @@ export type ClearanceInput = {
 	source: string;
 	givenOn: string;
 	snapshotId: number;
+	/** The letter or the minute itself, which waits to be recorded; null where its reference alone is known. */
+	fileId: number | null;
 	terms: string | null;
 	/** Why a meeting cleared what letters had not settled. */
 	because: string | null;
@@ -62,6 +65,7 @@ export async function recordClearance(
 			`Select snapshot ${round.snapshot.number} of ${round.paper.reference}, or a later one that prints all that was asked`
 		);
 	}
+	const file = input.fileId === null ? null : await lockWaitingFile(trx, round.id, input.fileId);
 	const despite = input.outcome === 'cleared' ? await overriddenBy(trx, actor, cleared, input) : [];
 
 	const { outcome, givenBy, givenIn, source, givenOn, snapshotId, terms } = input;
@@ -86,6 +90,9 @@ export async function recordClearance(
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
+	if (file) {
+		await trx.updateTable('clearanceFiles').set({ clearanceId: id }).where('id', '=', file.id).execute();
+	}
 	const agreed = outcome === 'cleared' ? cleared.recommendations : [];
 	for (const { recommendationId, version } of agreed) {
 		await trx
@@ -129,6 +136,7 @@ export async function recordClearance(
 			givenOn,
 			snapshot: cleared.snapshot.number,
 			sha256: cleared.snapshot.sha256,
+			...(file ? { file: file.fileName, fileSha256: file.sha256 } : {}),
 			recommendations: agreed.map((each) => `${each.reference}, version ${each.version}`),
 			...(despite.length === 0 ? {} : { despite: despite.length, because })
 		}

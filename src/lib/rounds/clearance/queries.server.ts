@@ -20,6 +20,10 @@ export type Clearance = {
 	recordedByName: string;
 	recordedByTitle: string;
 	recordedAt: Date;
+	/** The letter or the minute itself, for those who read what departments reply. */
+	fileId: number | null;
+	fileName: string | null;
+	fileSha256: string | null;
 };
 
 /** What the committee's chair decided on a round, the latest first. */
@@ -29,6 +33,7 @@ export async function listClearances(trx: Trx, roundId: number): Promise<Clearan
 		.innerJoin('snapshots', 'snapshots.id', 'clearances.snapshotId')
 		.innerJoin('people', 'people.id', 'clearances.recordedByPersonId')
 		.innerJoin('posts', 'posts.id', 'clearances.recordedByPostId')
+		.leftJoin('clearanceFiles', 'clearanceFiles.clearanceId', 'clearances.id')
 		.select([
 			'clearances.id',
 			'clearances.outcome',
@@ -43,7 +48,10 @@ export async function listClearances(trx: Trx, roundId: number): Promise<Clearan
 			'snapshots.sha256',
 			'people.name as recordedByName',
 			'posts.title as recordedByTitle',
-			'clearances.recordedAt'
+			'clearances.recordedAt',
+			'clearanceFiles.id as fileId',
+			'clearanceFiles.fileName',
+			'clearanceFiles.sha256 as fileSha256'
 		])
 		.where('clearances.roundId', '=', roundId)
 		.orderBy('clearances.id', 'desc')
