@@ -16,11 +16,16 @@ const statements = [
 	`alter table conditions add column round_id bigint`,
 	`alter table conditions add column words_by_post_id bigint references posts (id)`,
 	`alter table conditions add column revision integer not null default 1`,
+	/* The date of the reply or position that it came with, and by when it has to be met, where the secretariat has named a day. */
+	`alter table conditions add column asked_on date`,
+	`alter table conditions add column needed_by date`,
 	`update conditions c set recommendation_id = a.recommendation_id, team_id = a.team_id,
+		asked_on = (a.given_at at time zone 'Europe/London')::date,
 		round_id = (select r.round_id from replies r where r.id = a.reply_id)
 		from answers a where a.id = c.answer_id`,
 	`alter table conditions alter column recommendation_id set not null`,
 	`alter table conditions alter column team_id set not null`,
+	`alter table conditions alter column asked_on set not null`,
 	`alter table conditions add foreign key (review_id, recommendation_id) references recommendations (review_id, id)`,
 	`alter table conditions add foreign key (review_id, team_id) references teams (review_id, id)`,
 	`alter table conditions add foreign key (review_id, round_id) references write_rounds (review_id, id)`,
@@ -30,12 +35,13 @@ const statements = [
 	`create index conditions_recommendation_id_index on conditions (recommendation_id)`,
 	`create function condition_placed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 		begin
-			select a.recommendation_id, a.team_id, r.round_id into new.recommendation_id, new.team_id, new.round_id
+			select a.recommendation_id, a.team_id, r.round_id, coalesce(r.dated_on, (a.given_at at time zone 'Europe/London')::date)
+				into new.recommendation_id, new.team_id, new.round_id, new.asked_on
 				from answers a left join replies r on r.id = a.reply_id where a.id = new.answer_id;
 			return new;
 		end $$`,
 	`create trigger condition_placed before insert on conditions for each row execute function condition_placed()`,
-	`grant update (words_by_post_id, revision) on conditions to throughline_app`,
+	`grant update (words_by_post_id, revision, needed_by) on conditions to throughline_app`,
 	/* Whether an answer is still the latest of its post, or of the reply of its department that counts in the round. */
 	`create function answer_stands(answer bigint) returns boolean
 		language sql stable security definer set search_path = public, pg_temp as

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Days by which things are owed: put off for a round, named for a condition. */
+/** The days for replies that write-rounds had before they were put off. */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -28,9 +28,5 @@ const statements = [
 	`create policy round_extensions_with_round on round_extensions to throughline_app
 		using (${member} and round_id in (select id from write_rounds))
 		with check (review_id = any (array(select app_review_ids_as('secretariat'))))`,
-	`grant select, insert on round_extensions to throughline_app`,
-
-	/* By when a condition has to be met, where the secretariat has named a day; else it follows from its round. */
-	`alter table conditions add column needed_by date`,
-	`grant update (needed_by) on conditions to throughline_app`
+	`grant select, insert on round_extensions to throughline_app`
 ];

@@ -551,7 +551,11 @@ const rows: Row[] = [
 		does: ['secretariat'],
 		refused: membersBut('secretariat'),
 		work: (trx, actor, { world, condition }) =>
-			assignCondition(trx, actor, world.reviewId, condition, { revision: 1, ownerPostId: world.official.postId })
+			assignCondition(trx, actor, world.reviewId, condition, {
+				revision: 1,
+				ownerPostId: world.official.postId,
+				neededBy: null
+			})
 	},
 	{
 		act: 'condition.propose_words',

@@ -4,6 +4,8 @@ import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { recordPosition, tickCondition } from '#lib/positions/commands.server.ts';
 import { editRecommendation, makeDraftingChange } from '#lib/recommendations/commands.server.ts';
 import { listStandingAgreements } from '#lib/recommendations/standing.server.ts';
+import { countWaiting } from '#lib/overview/reminders.server.ts';
+import { extendRound } from '#lib/rounds/extension/commands.server.ts';
 import { moveRound, withdrawRound } from '#lib/rounds/commands.server.ts';
 import { assignCondition, proposeWords, settleCondition } from '#lib/rounds/ledger/commands.server.ts';
 import { type LedgerFilters, ledgerFiltersFrom, noLedgerFilters } from '#lib/rounds/ledger/forms.ts';
@@ -19,7 +21,15 @@ import { getRound } from '#lib/rounds/queries.server.ts';
 import { readObstacles } from '#lib/rounds/standings.server.ts';
 import { layReply } from '../support/ledger.ts';
 import { edited, propose, recommendation } from '../support/recommendations.ts';
-import { addCabinet, addIssuedRound, type Cabinet, freezeReworded, type Frozen, roundAs } from '../support/rounds.ts';
+import {
+	addCabinet,
+	addIssuedRound,
+	type Cabinet,
+	freezeReworded,
+	type Frozen,
+	join,
+	roundAs
+} from '../support/rounds.ts';
 import { actsOn, makeWorld, type Party, type World } from '../support/world.ts';
 
 let world: World;
@@ -51,8 +61,8 @@ async function revised<Input>(
 	await asActor(by.actor, (trx) => command(trx, by.actor, world.reviewId, number, { ...input, revision }));
 }
 
-const assign = (by: Party, number: number, ownerPostId: number | null) =>
-	revised(assignCondition, by, number, { ownerPostId });
+const assign = (by: Party, number: number, ownerPostId: number | null, neededBy: string | null = null) =>
+	revised(assignCondition, by, number, { ownerPostId, neededBy });
 const settle = (by: Party, number: number, version: number | null, handled: string | null = null) =>
 	revised(settleCondition, by, number, { version, handled });
 const suggest = (by: Party, number: number, words: string) => revised(proposeWords, by, number, { words });
@@ -206,7 +216,11 @@ describe('the owner of a condition', () => {
 		for (const party of [world.chair, cabinet.care, official]) {
 			await expect(
 				asActor(party.actor, (trx) =>
-					assignCondition(trx, party.actor, world.reviewId, number, { revision: 1, ownerPostId: official.postId })
+					assignCondition(trx, party.actor, world.reviewId, number, {
+						revision: 1,
+						ownerPostId: official.postId,
+						neededBy: null
+					})
 				)
 			).rejects.toThrow(party === official ? NotFound : Forbidden);
 		}
@@ -233,10 +247,58 @@ describe('the owner of a condition', () => {
 		const { number } = await withCondition();
 		const { actor } = world.secretariat;
 		const change = (ownerPostId: number) =>
-			asActor(actor, (trx) => assignCondition(trx, actor, world.reviewId, number, { revision: 1, ownerPostId }));
+			asActor(actor, (trx) =>
+				assignCondition(trx, actor, world.reviewId, number, { revision: 1, ownerPostId, neededBy: null })
+			);
 		await change(world.official.postId);
 		await expect(change(world.careOfficial.postId)).rejects.toThrow(Conflict);
 		expect((await condition(number)).ownerPostId).toBe(world.official.postId);
+	});
+});
+
+describe('the day by which a condition is needed', () => {
+	test('follows from the round, moves with its day for replies, and is the same to its owner', async () => {
+		const { name, number } = await withCondition();
+		await assign(world.secretariat, number, world.official.postId);
+		expect((await condition(number)).neededBy).toEqual({ on: '2026-04-09', because: 'round' });
+		expect((await condition(number, world.official)).neededBy).toEqual({ on: '2026-04-09', because: 'round' });
+		const { actor } = world.secretariat;
+		const { revision } = await roundAs(world, world.secretariat, name);
+		await asActor(actor, (trx) =>
+			extendRound(trx, actor, world.reviewId, name, { revision, replyBy: '2026-04-14', because: 'Easter' })
+		);
+		expect((await condition(number)).neededBy?.on).toBe('2026-04-21');
+	});
+
+	test('is named by the secretariat alone, not in the past, and put back to what follows from the round', async () => {
+		const { number } = await withCondition();
+		await expect(assign(world.chair, number, null, '2026-03-20')).rejects.toThrow(Forbidden);
+		await expect(assign(world.secretariat, number, null, '2026-03-13')).rejects.toMatchObject({ field: 'neededBy' });
+		await assign(world.secretariat, number, null, '2026-03-20');
+		const named = await condition(number);
+		expect(named.neededBy).toEqual({ on: '2026-03-20', because: 'named' });
+		await assign(world.secretariat, number, null, '2026-03-20');
+		expect(await actsOn(world, 'condition', named.id)).toEqual(['condition.assigned']);
+		await assign(world.secretariat, number, null);
+		expect((await condition(number)).neededBy?.because).toBe('round');
+	});
+
+	test('has its owner chased from the day after, and nobody else for it', async () => {
+		const { number } = await withCondition();
+		const owner = await join(world, 'families', 'official');
+		await assign(world.secretariat, number, owner.postId, '2026-03-18');
+		const review = [{ reviewId: world.reviewId, nation: 'england' as const }];
+		const lateFor = async (party: Party, today: string) => {
+			const actor = { ...party.actor, now: new Date(`${today}T10:00:00Z`) };
+			return (await asActor(actor, (trx) => countWaiting(trx, actor, review, today))).map(({ late }) => late);
+		};
+		expect(await lateFor(owner, '2026-03-18')).toEqual([0]);
+		expect(await lateFor(owner, '2026-03-19')).toEqual([1]);
+		expect(await lateFor(owner, '2026-03-20')).toEqual([0]);
+		expect(await lateFor(owner, '2026-03-24')).toEqual([1]);
+		expect(await lateFor(world.observer, '2026-03-19')).toEqual([0]);
+		await assign(world.secretariat, number, null, '2026-03-18');
+		expect(await lateFor(owner, '2026-03-19')).toEqual([0]);
 	});
 });
 

@@ -17,7 +17,7 @@ export function loadLedger({ review, calendar, diary, ledger }: Story): void {
 			diary.on(on, secretariat, async (trx, actor) => {
 				const { number, revision } = await find(trx);
 				const ownerPostId = ledger.get('post', owner);
-				await assignCondition(trx, actor, reviewId(), number, { revision, ownerPostId });
+				await assignCondition(trx, actor, reviewId(), number, { revision, ownerPostId, neededBy: null });
 			});
 		}
 		if (words !== undefined) {

@@ -49,7 +49,7 @@ export const auditEvents = {
 	'recommendation.not_taken_forward': 'recorded that this is not taken forward',
 	'position.recorded': 'recorded a position',
 	'condition.ticked': 'marked a condition as met',
-	'condition.assigned': 'gave this condition to an owner',
+	'condition.assigned': 'said who deals with this condition, and by when',
 	'condition.words_proposed': 'proposed words that would meet this condition',
 	'condition.settled': 'said how this condition is met',
 	'agreement.recorded': 'recorded the agreement of the group',

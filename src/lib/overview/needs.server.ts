@@ -30,7 +30,7 @@ import { canManageRounds } from '#lib/rounds/round.ts';
 import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.server.ts';
 import { listReviews } from '#lib/reviews/queries.server.ts';
 import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
-import { listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
+import { type LedgerEntry, listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
@@ -292,7 +292,7 @@ async function conditionsToTick({ trx, actor, reviewId, base }: Where): Promise<
 		rows.map((row) => ({
 			...onCondition(base, row),
 			note: `The secretariat thinks that version ${row.metVersion} of R${row.recommendation.number} meets it`,
-			date: null
+			date: conditionDate(row)
 		})),
 		`${base}/conditions?show=tick`
 	);
@@ -305,7 +305,7 @@ async function conditionsOwned({ trx, actor, reviewId, base }: Where): Promise<N
 		rows.map((row) => ({
 			...onCondition(base, row),
 			note: `${row.departmentName} asks for it on R${row.recommendation.number} ${row.recommendation.title}`,
-			date: null
+			date: conditionDate(row)
 		})),
 		`${base}/conditions`
 	);
@@ -699,6 +699,12 @@ function onFinding(base: string, finding: { number: number; sentence: string | n
 
 function onCondition(base: string, row: { name: string; text: string }) {
 	return { reference: row.name, href: `${base}/conditions/${row.name}`, text: shortened(row.text) };
+}
+
+/** Without a day of its own it waits since it was asked for; an observation, on which nobody insists, is not chased. */
+function conditionDate({ neededBy, askedOn, grade }: LedgerEntry): NeedItem['date'] {
+	if (neededBy) return { word: 'due', on: neededBy.on };
+	return grade === 'observation' ? null : { word: 'since', on: askedOn };
 }
 
 /** A person's posts in a review, and those that their office serves. */

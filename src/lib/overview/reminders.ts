@@ -13,6 +13,8 @@ export const chased: Partial<Record<NeedKind, { patience: number }>> = {
 	letter_answers: { patience: 10 },
 	answers: { patience: 5 },
 	box_questions: { patience: 3 },
+	ticks: { patience: 5 },
+	conditions: { patience: 10 },
 	words: { patience: 5 },
 	actions: { patience: 5 },
 	sign: { patience: 3 },

@@ -31,6 +31,10 @@ export type ConditionsTable = {
 	teamId: Generated<number>;
 	/** Null for a condition of a member's position. */
 	roundId: Generated<number | null>;
+	/** The date of the reply or position, laid down by the trigger too. */
+	askedOn: Generated<string>;
+	/** The day that the secretariat has named; null where it follows from the round or the Cabinet date. */
+	neededBy: Generated<string | null>;
 	grade: Grade;
 	text: string;
 	ownerPostId: number | null;

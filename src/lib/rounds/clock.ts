@@ -17,8 +17,13 @@ export function isRoundDay(date: string, { nation, pauses }: RoundCalendar): boo
  * of reply, as the United Kingdom's guidance counts them (“clear working days”, 2009).
  */
 export function replyBy(issuedOn: string, clearDays: number, calendar: RoundCalendar): string {
-	let at = issuedOn;
-	for (let left = clearDays + 1; left > 0; left -= 1) at = nextRoundDay(at, calendar);
+	return roundDaysAfter(issuedOn, clearDays + 1, calendar);
+}
+
+/** The day that lies so many days of the round after another. */
+export function roundDaysAfter(date: string, days: number, calendar: RoundCalendar): string {
+	let at = date;
+	for (let left = days; left > 0; left -= 1) at = nextRoundDay(at, calendar);
 	return at;
 }
 

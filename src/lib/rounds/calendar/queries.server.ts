@@ -3,6 +3,7 @@ import { type Nation } from '#lib/timetable/working-days.ts';
 import type { RoundCalendar } from '../clock.ts';
 import type { RoundRules } from '../rules.ts';
 import type { PeriodKind } from '../table.ts';
+import { calendarOf } from './period.ts';
 
 export type CalendarPeriod = { id: number; kind: PeriodKind; name: string; startsOn: string; endsOn: string };
 
@@ -36,12 +37,5 @@ export async function roundCalendar(
 	reviewId: number,
 	rules: Pick<RoundRules, 'calendar'>
 ): Promise<RoundCalendar> {
-	const pausing: Record<PeriodKind, boolean> = {
-		recess: rules.calendar.recess === 'pauses',
-		pre_election: rules.calendar.preElection === 'pauses'
-	};
-	return {
-		nation: await nationOf(trx, reviewId),
-		pauses: (await listPeriods(trx, reviewId)).filter(({ kind }) => pausing[kind])
-	};
+	return calendarOf(rules.calendar, await nationOf(trx, reviewId), await listPeriods(trx, reviewId));
 }

@@ -1,33 +1,39 @@
 import { type Actor, type Grant, grantFor } from '#lib/access/actor.ts';
 import type { Act } from '#lib/access/acts.ts';
-import { record, textDigest } from '#lib/audit/record.server.ts';
+import { changes, record, textDigest } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { onCondition } from '#lib/positions/commands.server.ts';
+import { londonDate } from '#lib/ui/dates.ts';
 import { isClosed, wordsPost } from './ledger.ts';
 import { type LedgerEntry, lockCondition } from './queries.server.ts';
 
-/** Gives a condition to the post that has to deal with it, or takes it back. @throws NotFound, Forbidden, Conflict, Invalid */
+/**
+ * Says which post deals with a condition, and by when. Without a day, the day follows from its round or the Cabinet date.
+ * @throws NotFound, Forbidden, Conflict, Invalid
+ */
 export async function assignCondition(
 	trx: Trx,
 	actor: Actor,
 	reviewId: number,
 	number: number,
-	{ revision, ownerPostId }: { revision: number; ownerPostId: number | null }
+	{ revision, ownerPostId, neededBy }: { revision: number; ownerPostId: number | null; neededBy: string | null }
 ): Promise<void> {
 	const { condition, grant } = await lockFor(trx, actor, reviewId, number, 'condition.assign', revision);
-	if (ownerPostId === condition.ownerPostId) return;
+	const said = changes({ ownerPostId: condition.ownerPostId, neededBy: condition.namedDay }, { ownerPostId, neededBy });
+	if (Object.keys(said).length === 0) return;
 	if (ownerPostId !== null && !(await isMemberPost(trx, reviewId, ownerPostId))) {
 		throw new Invalid('ownerPostId', 'Select a post of this review');
 	}
+	if (neededBy !== null && neededBy !== condition.namedDay && neededBy < londonDate(actor.now)) {
+		throw new Invalid('neededBy', 'The day by which it is needed must be today or later');
+	}
 	await trx
 		.updateTable('conditions')
-		.set({ ownerPostId, revision: revision + 1 })
+		.set({ ownerPostId, neededBy, revision: revision + 1 })
 		.where('id', '=', condition.id)
 		.execute();
-	await record(trx, grant, 'condition.assigned', onCondition(condition), {
-		owner: [condition.ownerPostId, ownerPostId]
-	});
+	await record(trx, grant, 'condition.assigned', onCondition(condition), said);
 }
 
 /** Words of the recommendation that would meet a condition, from who asked for it or from who asks for agreement. @throws NotFound, Forbidden, Conflict, Invalid */

@@ -5,7 +5,8 @@ import { type LedgerView, ledgerViews } from './ledger.ts';
 
 export const assignForm = z.object({
 	revision: fields.revision(),
-	ownerPostId: fields.optionalIdentifier('an owner')
+	ownerPostId: fields.optionalIdentifier('an owner'),
+	neededBy: fields.optionalDate('the day by which it is needed')
 });
 
 export const wordsForm = z.object({

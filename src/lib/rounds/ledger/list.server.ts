@@ -5,7 +5,8 @@ import { reference } from '#lib/reviews/reference.ts';
 import { plainDate, londonDate } from '#lib/ui/dates.ts';
 import { canSeeReplies } from '../round.ts';
 import { type LedgerFilters, ledgerFiltersFrom, numberFrom } from './forms.ts';
-import { type LedgerView, ledgerViews } from './ledger.ts';
+import { isClosed, type LedgerView, ledgerViews } from './ledger.ts';
+import { isOverdue } from './needed-by.ts';
 import { countLedger, type LedgerEntry, type LedgerOf, listAskingTeams, listLedger } from './queries.server.ts';
 
 /** One page of the ledger of a review or of a round, with its lists, filters and pages, as the address asks for them. */
@@ -19,7 +20,7 @@ export async function readLedger(trx: Trx, actor: Actor, of: LedgerOf, url: URL)
 	const counts = await countLedger(trx, of, filters);
 	const teams = await listAskingTeams(trx, of);
 	return {
-		rows: page.rows.map((entry) => ledgerRow(entry)),
+		rows: page.rows.map((entry) => ledgerRow(entry, londonDate(actor.now))),
 		views: Object.entries(ledgerViews).map(([view, { label }]) => ({
 			text: label,
 			count: counts[view as LedgerView],
@@ -42,7 +43,7 @@ export async function readLedger(trx: Trx, actor: Actor, of: LedgerOf, url: URL)
 
 export type LedgerRow = ReturnType<typeof ledgerRow>;
 
-function ledgerRow(entry: LedgerEntry) {
+function ledgerRow(entry: LedgerEntry, today: string) {
 	const { recommendation } = entry;
 	return {
 		id: entry.id,
@@ -57,6 +58,8 @@ function ledgerRow(entry: LedgerEntry) {
 		recommendation: reference('R', recommendation.number),
 		recommendationTitle: recommendation.title,
 		ownerTitle: entry.ownerTitle,
+		neededBy: entry.neededBy && !isClosed(entry) && entry.state !== 'handled' ? plainDate(entry.neededBy.on) : null,
+		overdue: isOverdue(entry, today),
 		hasWords: entry.proposedWords !== null,
 		said: saidOf(entry)
 	};

@@ -5,7 +5,10 @@ import { NotFound } from '#lib/errors.ts';
 import type { Grade, Stance } from '#lib/positions/position.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import type { LedgerFilters } from './forms.ts';
+import { listPeriods, nationOf } from '../calendar/queries.server.ts';
+import type { RoundRules } from '../rules.ts';
 import { type ConditionState, type LedgerView, ledgerViews } from './ledger.ts';
+import { type LedgerDays, type NeededBy, neededBy } from './needed-by.ts';
 
 export type LedgerEntry = {
 	id: number;
@@ -42,6 +45,11 @@ export type LedgerEntry = {
 	handled: string | null;
 	handledAt: Date | null;
 	handledByTitle: string | null;
+	/** The date of the reply or position that it came with. */
+	askedOn: string;
+	/** The day that the secretariat has named. */
+	namedDay: string | null;
+	neededBy: NeededBy | null;
 	revision: number;
 };
 
@@ -65,7 +73,7 @@ export async function listLedger(
 		.orderBy('conditions.number', backwards ? 'desc' : 'asc')
 		.limit(limit + 1)
 		.execute();
-	return keysetPage(rows.map(asEntry), limit, from, ({ number }) => number);
+	return keysetPage(await asEntries(trx, of.reviewId, rows), limit, from, ({ number }) => number);
 }
 
 /** How many conditions stand in each list, with the other filters kept. */
@@ -95,7 +103,9 @@ export async function getCondition(trx: Trx, reviewId: number, number: number | 
 		.where('conditions.number', '=', number ?? 0)
 		.executeTakeFirst();
 	if (!row) throw new NotFound('This condition was not found');
-	return asEntry(row);
+	const [entry] = await asEntries(trx, reviewId, [row]);
+	if (!entry) throw new NotFound('This condition was not found');
+	return entry;
 }
 
 /** Locks a condition's row until the transaction ends. */
@@ -124,7 +134,7 @@ export async function listConditionsToTick(
 		.orderBy('conditions.number')
 		.limit(200)
 		.execute();
-	return rows.map(asEntry);
+	return asEntries(trx, reviewId, rows);
 }
 
 /** Work list: conditions that these posts own and that are open. */
@@ -141,7 +151,7 @@ export async function listConditionsOwned(
 		.orderBy('conditions.number')
 		.limit(200)
 		.execute();
-	return rows.map(asEntry);
+	return asEntries(trx, reviewId, rows);
 }
 
 /** The departments that have asked for something, for the filter. */
@@ -216,6 +226,10 @@ function entries(trx: Trx) {
 			'conditions.roundId',
 			'writeRounds.number as roundNumber',
 			'writeRounds.sponsorPostId',
+			'writeRounds.replyBy',
+			sql<RoundRules['calendar'] | null>`write_rounds.rules::jsonb -> 'calendar'`.as('calendar'),
+			'conditions.askedOn',
+			'conditions.neededBy as namedDay',
 			'recommendations.id as recommendationId',
 			'recommendations.number as recommendationNumber',
 			'recommendations.title as recommendationTitle',
@@ -239,8 +253,21 @@ function entries(trx: Trx) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number];
 
-function asEntry(row: Row): LedgerEntry {
+async function asEntries(trx: Trx, reviewId: number, rows: readonly Row[]): Promise<LedgerEntry[]> {
+	if (rows.length === 0) return [];
+	const days = await readLedgerDays(trx, reviewId);
+	return rows.map((row) => asEntry(row, days));
+}
+
+/** What decides by when the conditions of a review are needed. */
+export async function readLedgerDays(trx: Trx, reviewId: number): Promise<LedgerDays> {
+	return { nation: await nationOf(trx, reviewId), periods: await listPeriods(trx, reviewId), cabinetOn: null };
+}
+
+function asEntry(row: Row, days: LedgerDays): LedgerEntry {
 	const {
+		calendar,
+		replyBy,
 		recommendationId,
 		recommendationNumber,
 		recommendationTitle,
@@ -252,6 +279,7 @@ function asEntry(row: Row): LedgerEntry {
 	return {
 		...rest,
 		name: reference('C', row.number),
+		neededBy: neededBy({ ...row, round: calendar && { replyBy, calendar } }, days),
 		recommendation: {
 			id: recommendationId,
 			number: recommendationNumber,

@@ -9,6 +9,7 @@ import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { assignCondition, proposeWords, settleCondition } from '#lib/rounds/ledger/commands.server.ts';
 import { assignForm, settleForm, tickForm, wordsForm } from '#lib/rounds/ledger/forms.ts';
 import { canAssign, canProposeWords, canSettle, canTick } from '#lib/rounds/ledger/ledger.ts';
+import { dayReasons, isOverdue } from '#lib/rounds/ledger/needed-by.ts';
 import { getCondition } from '#lib/rounds/ledger/queries.server.ts';
 import { londonDate, longDate } from '#lib/ui/dates.ts';
 import { difference } from '#lib/ui/difference.ts';
@@ -39,6 +40,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				round: condition.roundNumber === null ? null : reference('W', condition.roundNumber),
 				ownerPostId: condition.ownerPostId,
 				ownerTitle: condition.ownerTitle,
+				namedDay: condition.namedDay,
+				neededBy:
+					condition.neededBy === null
+						? null
+						: `${longDate(condition.neededBy.on)}, ${dayReasons[condition.neededBy.because]}`,
+				overdue: isOverdue(condition, londonDate(actor.now)),
 				metVersion: condition.metVersion,
 				ticked:
 					condition.tickedAt === null
@@ -86,8 +93,9 @@ export const actions: Actions = {
 		act(event, assignForm, async (trx, actor, input) => {
 			const { reviewId, number, name, here } = place(event.params, actor);
 			await assignCondition(trx, actor, reviewId, number, input);
+			const { neededBy } = await getCondition(trx, reviewId, number);
 			const said = input.ownerPostId === null ? 'has no owner now' : 'has an owner, who finds it under Needs me';
-			return { to: here, notice: `${name} ${said}.` };
+			return { to: here, notice: `${name} ${said}${neededBy ? `, needed by ${longDate(neededBy.on)}` : ''}.` };
 		}),
 	words: (event) =>
 		act(event, wordsForm, async (trx, actor, input) => {
