@@ -21,6 +21,8 @@ const statements = [
 		subject text not null,
 		text text not null,
 		reply_by date,
+		/* What it asks, a line for each recommendation, so that what changed since is shown. */
+		schedule text not null,
 		person_id bigint not null references people (id),
 		post_id bigint not null references posts (id),
 		saved_at timestamptz(3) not null default app_now(),

@@ -242,6 +242,7 @@ export const pages: readonly DemoPage[] = [
 		['letters/new', 'letters/new?recommendation=R3', secretariat],
 		['letters/[ref]', 'letters/L2', seeingIssuedLetter],
 		['letters/[ref]/edit', 'letters/L7/edit', secretariat],
+		['letters/[ref]/schedule', 'letters/L7/schedule', secretariat],
 		['letters/[ref]/withdraw', 'letters/L2/withdraw', secretariat],
 		['letters/[ref]/answers', 'letters/L2/answers', ['secretariat', 'cabinetPrivateOffice']],
 		['bids', 'bids', members],

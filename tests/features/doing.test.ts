@@ -21,6 +21,8 @@ import {
 } from '#lib/findings/commands.server.ts';
 import { addAssumption, saveLines } from '#lib/bids/costs/commands.server.ts';
 import { rankPortfolio } from '#lib/bids/portfolio/commands.server.ts';
+import { listAsks } from '#lib/letters/queries.server.ts';
+import { editSchedule } from '#lib/letters/schedule/commands.server.ts';
 import { recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
 import {
 	clearLetter,
@@ -1189,6 +1191,18 @@ const rows: Row[] = [
 			const { number, revision, addressee, copiedTo, text, replyBy } = drafted;
 			const words = { addressee, copiedTo, text, replyBy, subject: 'Another subject' };
 			return editLetter(trx, actor, world.reviewId, number, { ...words, revision });
+		}
+	},
+	{
+		act: 'letter.edit',
+		on: 'what a letter of Families asks that has not gone out',
+		does: ['minister', 'privateOffice', 'secretariat'],
+		refused: ['official', 'specialAdviser', 'chair'],
+		work: async (trx, actor, { world, letters: { drafted } }) => {
+			const [asked] = await listAsks(trx, drafted.id);
+			const row = { recommendationId: asked?.recommendationId ?? 0, version: asked?.version ?? 1, row: 0 };
+			const { number, revision } = drafted;
+			await editSchedule(trx, actor, world.reviewId, number, { revision, asks: [{ ...row, ask: 'note' }] });
 		}
 	},
 	{

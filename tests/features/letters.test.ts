@@ -10,9 +10,10 @@ import {
 	withdrawLetter,
 	writeLetter
 } from '#lib/letters/commands.server.ts';
-import { getLetter, listAsks } from '#lib/letters/queries.server.ts';
+import { getLetter, listAsks, listLetterVersions } from '#lib/letters/queries.server.ts';
+import { editSchedule } from '#lib/letters/schedule/commands.server.ts';
 import { stageOf } from '#lib/letters/letter.ts';
-import { issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
+import { askFor, issue, letterAt, letterInput, readLetter, signature } from '../support/letters.ts';
 import { actsOn, countRows, makeWorld, type Party, type World } from '../support/world.ts';
 
 let world: World;
@@ -218,5 +219,91 @@ describe('who knows of a letter', () => {
 		for (const party of [world.careMinister, world.careOfficial, world.treasury, world.observer, world.outsider]) {
 			expect(await reads(party, issued)).toBe(false);
 		}
+	});
+});
+
+describe('what a letter asks', () => {
+	type Asks = Parameters<typeof editSchedule>[4]['asks'];
+	const askedBy = async (number: number) => {
+		const { id } = await readLetter(world, number);
+		const asked = await as(world.secretariat, (trx) => listAsks(trx, id));
+		return asked.map(({ recommendationId, version, ask }, row) => ({ recommendationId, version, ask, row }));
+	};
+	const change = async (party: Party, number: number, wanted: Asks, revision?: number) => {
+		const letter = await readLetter(world, number);
+		return as(party, (trx) =>
+			editSchedule(trx, party.actor, world.reviewId, number, { revision: revision ?? letter.revision, asks: wanted })
+		);
+	};
+
+	test('is changed by the secretariat and the sender’s office; what was cleared and signed is so no more', async () => {
+		for (const party of [world.secretariat, world.privateOffice]) {
+			const number = await letterAt(world, 'signed');
+			const [first] = await askedBy(number);
+			const other = await askFor(world, 'A place to go');
+			if (!first) throw new Error('The letter asks nothing');
+			await change(party, number, [
+				{ ...first, ask: 'contribute' },
+				{ ...other, row: 1 }
+			]);
+			const letter = await readLetter(world, number);
+			expect([letter.version, stageOf(letter)]).toEqual([2, 'drafted']);
+			expect((await askedBy(number)).map(({ ask }) => ask)).toEqual(['lead', 'contribute']);
+			const [now, before] = await as(world.secretariat, (trx) => listLetterVersions(trx, letter.id));
+			expect(before?.schedule).toMatch(/^R\d+ One health visitor, version 1: Agree, and lead on it$/);
+			expect(now?.schedule.split('\n')).toEqual([
+				expect.stringContaining('A place to go, version 1: Agree, and lead on it'),
+				expect.stringContaining('One health visitor, version 1: Agree to contribute')
+			]);
+			expect((await actsOn(world, 'letter', letter.id)).at(-1)).toBe('letter.schedule_changed');
+		}
+	});
+
+	test('makes no version where nothing differs, and is never empty', async () => {
+		const number = await letterAt(world, 'cleared');
+		await change(world.secretariat, number, await askedBy(number));
+		expect(stageOf(await readLetter(world, number))).toBe('cleared');
+		await expect(change(world.secretariat, number, [])).rejects.toMatchObject({ field: 'asks' });
+		await expect(change(world.secretariat, number, await askedBy(number), 99)).rejects.toThrow(Conflict);
+	});
+
+	test('stays as it was once the letter has gone out, and for who may not write it', async () => {
+		const gone = await letterAt(world, 'issued');
+		const asked = (await askedBy(gone)).map((each) => ({ ...each, ask: 'note' as const }));
+		await expect(change(world.secretariat, gone, asked)).rejects.toThrow(Conflict);
+		const number = await letterAt(world, 'drafted');
+		const wanted = (await askedBy(number)).map((each) => ({ ...each, ask: 'note' as const }));
+		for (const party of [world.chair, world.official, world.specialAdviser]) {
+			await expect(change(party, number, wanted)).rejects.toThrow(Forbidden);
+		}
+		for (const party of [world.careOfficial, world.cabinetPrivateOffice, world.outsider]) {
+			await expect(change(party, number, wanted)).rejects.toThrow(NotFound);
+		}
+		expect((await readLetter(world, number)).version).toBe(1);
+	});
+
+	test('asks in the words of today, of what is with the group, and never twice', async () => {
+		const first = await letterAt(world, 'issued');
+		const number = await letterAt(world, 'drafted');
+		const own = await askedBy(number);
+		const [elsewhere] = await askedBy(first);
+		if (!elsewhere) throw new Error('The letter asks nothing');
+		await expect(change(world.secretariat, number, [...own, { ...elsewhere, row: 1 }])).rejects.toMatchObject({
+			field: 'asks[1].ask',
+			message: expect.stringContaining(`L${first} asks for`)
+		});
+		const fresh = await askFor(world, 'Another place');
+		await expect(
+			change(world.secretariat, number, [...own, { ...fresh, version: fresh.version + 1, row: 1 }])
+		).rejects.toThrow(Conflict);
+		await world.owner
+			.updateTable('recommendations')
+			.set({ state: 'emerging', proposedAt: null })
+			.where('id', '=', fresh.recommendationId)
+			.execute();
+		await expect(change(world.secretariat, number, [...own, { ...fresh, row: 1 }])).rejects.toMatchObject({
+			field: 'asks[1].ask'
+		});
+		expect(await askedBy(number)).toEqual(own);
 	});
 });

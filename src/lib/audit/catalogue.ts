@@ -180,6 +180,7 @@ export const auditEvents = {
 
 	'letter.written': 'wrote this letter',
 	'letter.edited': 'changed this letter',
+	'letter.schedule_changed': 'changed what this letter asks',
 	'letter.cleared': 'cleared this letter',
 	'letter.signed': 'recorded the signature of this letter',
 	'letter.queued': 'sent this letter from the application',

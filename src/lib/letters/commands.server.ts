@@ -6,9 +6,9 @@ import type { Trx } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { londonDate } from '#lib/ui/dates.ts';
-import { isOpen, stageOf } from './letter.ts';
+import { isOpen, scheduleLines, stageOf } from './letter.ts';
 import { scheduleSlot, unknownFields } from './merge.ts';
-import { lockLetter } from './queries.server.ts';
+import { listAsks, lockLetter } from './queries.server.ts';
 import type { Ask, LetterKind, LettersTable } from './table.ts';
 
 export type LetterWords = {
@@ -307,7 +307,8 @@ async function insertLetter(
 	return { id, number };
 }
 
-async function keepVersion(
+/** Keeps a wording as it is now, with what it asks. */
+export async function keepVersion(
 	trx: Trx,
 	actor: Actor,
 	grant: Grant,
@@ -327,6 +328,7 @@ async function keepVersion(
 			subject,
 			text,
 			replyBy,
+			schedule: scheduleLines(await listAsks(trx, letter.id)),
 			personId: actor.person.id,
 			postId: grant.postId,
 			savedAt: actor.now

@@ -3,6 +3,9 @@ import * as fields from '#lib/forms/fields.ts';
 import { askNames, outcomeNames, waysToLog } from './letter.ts';
 import { mergeFieldNames, scheduleSlot, unknownFields } from './merge.ts';
 
+/** No review has as many recommendations with its group. */
+const mostRows = 600;
+
 const words = {
 	subject: fields.line('a subject', 200),
 	text: fields.prose('the words of the letter', 15_000),
@@ -65,6 +68,21 @@ export const editLetterForm = z
 		refuseUnknown(context, 'subject', typed.subject, []);
 		refuseUnknown(context, 'text', typed.text, [scheduleSlot]);
 	});
+
+export const scheduleForm = z.object({
+	revision: fields.revision(),
+	asks: z
+		.array(
+			z.object({
+				recommendationId: fields.identifier('a recommendation'),
+				version: fields.wholeNumber('a version', { min: 1 }),
+				ask: fields.optionalOneOf('what is asked', askNames)
+			})
+		)
+		.max(mostRows)
+		.default([])
+		.transform((rows) => rows.flatMap(({ ask, ...row }, index) => (ask === null ? [] : [{ ...row, ask, row: index }])))
+});
 
 const version = fields.wholeNumber('a version', { min: 1 });
 

@@ -128,6 +128,18 @@ export function isOpen(letter: Progress): boolean {
 	return letter.issuedAt === null && letter.withdrawnAt === null && letter.queuedAt === null;
 }
 
+/** The letters that ask departments for something, while they may still change. */
+export function canEditSchedule(actor: Actor, letter: LetterRights): boolean {
+	return letter.kind === 'departmental' && canEditLetter(actor, letter);
+}
+
+/** What a letter asks, in lines that are compared from one version to the next. */
+export function scheduleLines(asked: readonly { number: number; title: string; version: number; ask: Ask }[]): string {
+	return asked
+		.map(({ number, title, version, ask }) => `R${number} ${title}, version ${version}: ${asks[ask].schedule}`)
+		.join('\n');
+}
+
 /** What is said before a change of words is saved; null where nothing is lost by it. */
 export function clearanceLost(letter: Progress): string | null {
 	if (letter.clearedVersion !== letter.version) return null;

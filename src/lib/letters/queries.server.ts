@@ -102,6 +102,7 @@ export async function listLetterVersions(trx: Trx, letterId: number) {
 			'letterVersions.subject',
 			'letterVersions.text',
 			'letterVersions.replyBy',
+			'letterVersions.schedule',
 			'letterVersions.savedAt',
 			'people.name as personName'
 		])

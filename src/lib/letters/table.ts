@@ -49,6 +49,8 @@ export type LetterVersionsTable = {
 	subject: string;
 	text: string;
 	replyBy: string | null;
+	/** What it asks, a line for each recommendation. */
+	schedule: string;
 	personId: number;
 	postId: number;
 	savedAt: Generated<Date>;

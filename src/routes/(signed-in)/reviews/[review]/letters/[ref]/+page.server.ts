@@ -15,6 +15,7 @@ import { clearForm, issueForm, receiveForm, sendForm, signForm } from '#lib/lett
 import {
 	canClearLetter,
 	canEditLetter,
+	canEditSchedule,
 	canIssueLetter,
 	canReceiveLetter,
 	canRecordLetterAnswer,
@@ -45,7 +46,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const printed = await readLetterToPrint(trx, letter);
 		const versions = await listLetterVersions(trx, letter.id);
 		const cleared = versions.find(({ version }) => version === letter.clearedVersion);
-		const changed = cleared && letter.clearedVersion !== letter.version ? { before: cleared, now: letter } : null;
+		const latest = versions.find(({ version }) => version === letter.version);
+		const changed = cleared && latest && cleared !== latest ? { before: cleared, now: latest } : null;
 		const [before = '', after] = aroundSchedule(letter.text);
 		const stage = stageOf(letter);
 		const post = letter.queuedAt ? await findPost(trx, letter.id) : null;
@@ -110,6 +112,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 					{ label: 'Addressee', before: changed.before.addressee, after: changed.now.addressee },
 					{ label: 'Copied to', before: changed.before.copiedTo, after: changed.now.copiedTo },
 					{ label: 'Answer by', before: changed.before.replyBy ?? '', after: changed.now.replyBy ?? '' },
+					{ label: 'What is asked', before: changed.before.schedule, after: changed.now.schedule },
 					{ label: 'Words', before: changed.before.text, after: changed.now.text }
 				]
 					.filter(({ before, after }) => before !== after)
@@ -129,6 +132,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			warning: clearanceLost(letter),
 			may: {
 				edit: canEditLetter(actor, letter),
+				schedule: canEditSchedule(actor, letter),
 				clear: canClearLetter(actor, letter),
 				sign: canSignLetter(actor, letter),
 				issue: mayIssue,
