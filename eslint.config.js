@@ -14,6 +14,7 @@ const nouns = [
 	'findings',
 	'recommendations',
 	'positions',
+	'delivery',
 	'actions',
 	'papers',
 	'bids',
@@ -22,9 +23,11 @@ const nouns = [
 	'meetings',
 	'letters',
 	'rounds',
+	'undertakings',
 	'box',
 	'search',
-	'overview'
+	'overview',
+	'handover'
 ];
 
 /** What carries the nouns and knows none of them. */

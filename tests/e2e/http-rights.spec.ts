@@ -316,6 +316,45 @@ const addresses: readonly Address[] = [
 		answers: page(among.members('secretariat', 'chair'))
 	},
 	{ route: `${on}/actions/file`, path: `${review}/actions/file`, answers: inReview },
+	{ route: `${on}/actions/report-back`, path: `${review}/actions/report-back`, answers: inReview },
+	{ route: `${on}/after-agreement`, path: `${review}/after-agreement`, answers: inReview },
+	{
+		route: `${on}/recommendations/[recommendation]/announced`,
+		path: (records) => `${review}/recommendations/${records.agreed}/announced`,
+		answers: page(among.members('official', 'privateOffice', 'secretariat'))
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/delivered`,
+		path: (records) => `${review}/recommendations/${records.announced}/delivered`,
+		answers: page(among.members('official', 'privateOffice', 'secretariat'))
+	},
+	{ route: `${on}/undertakings`, path: `${review}/undertakings`, answers: inReview },
+	{ route: `${on}/undertakings/file`, path: `${review}/undertakings/file`, answers: inReview },
+	{
+		route: `${on}/undertakings/new`,
+		path: `${review}/undertakings/new`,
+		answers: page(among.members('official', 'careOfficial', 'privateOffice', 'secretariat', 'chair'))
+	},
+	{
+		route: `${on}/undertakings/[undertaking]`,
+		path: (records) => `${review}/undertakings/${records.undertaking}`,
+		answers: inReview
+	},
+	{
+		route: `${on}/undertakings/[undertaking]/edit`,
+		path: (records) => `${review}/undertakings/${records.undertaking}/edit`,
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{
+		route: `${on}/handover`,
+		path: `${review}/handover`,
+		answers: page(among.members('secretariat', 'chair'))
+	},
+	{
+		route: `${on}/handover/document`,
+		path: `${review}/handover/document?format=odt`,
+		answers: page(among.members('secretariat', 'chair'))
+	},
 	{
 		route: `${on}/positions`,
 		path: `${review}/positions`,

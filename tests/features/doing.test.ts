@@ -97,12 +97,19 @@ import {
 import { confirmLink, makeLink, removeLink } from '#lib/recommendations/link-commands.server.ts';
 import { addAction, changeAction, finishAction } from '#lib/actions/commands.server.ts';
 import { exportActions } from '#lib/actions/export.server.ts';
+import { reportAction } from '#lib/actions/reports/commands.server.ts';
+import { recordAnnouncement, recordDelivery } from '#lib/delivery/commands.server.ts';
+import { makeHandover } from '#lib/handover/make.server.ts';
+import { changeUndertaking, meetUndertaking, recordUndertaking } from '#lib/undertakings/commands.server.ts';
+import { exportUndertakings } from '#lib/undertakings/export.server.ts';
+import { undertakingFiltersFrom } from '#lib/undertakings/filters.ts';
 import { actionFiltersFrom } from '#lib/actions/forms.ts';
 import { decideItem, editMeeting } from '#lib/meetings/commands.server.ts';
 import { exportMeeting } from '#lib/meetings/export.server.ts';
 import { recordMeetingPositions } from '#lib/meetings/positions.server.ts';
 import { addMember, addQuestion, closeReview, endMembership } from '#lib/reviews/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
+import { addUndertaking, agreed, announcement, delivery, undertakingInput } from '../support/after.ts';
 import { addBid, addJointBid, lineInput, type StartedBid } from '../support/bids.ts';
 import {
 	draftEvent,
@@ -152,6 +159,9 @@ const membersBut = (...those: Asked[]) => members.filter((party) => !those.inclu
 const bidDepartmentsBut = (...those: Asked[]) =>
 	[...familiesOwn, 'careOfficial' as const, 'careMinister' as const].filter((party) => !those.includes(party));
 const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.includes(party));
+
+/** Whoever works in the department of the post that owns something of Families'. */
+const ofOwner: Asked[] = ['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'];
 
 const anAction = {
 	text: 'Send the note',
@@ -709,6 +719,76 @@ const rows: Row[] = [
 		refused: parties.filter((party) => !members.includes(party)),
 		work: (trx, actor, { world }) =>
 			exportActions(trx, actor, world.reviewId, actionFiltersFrom(new URLSearchParams()), 'OFFICIAL')
+	},
+	{
+		act: 'action.report',
+		on: 'an action of Families',
+		does: ofOwner,
+		refused: membersBut(...ofOwner),
+		work: (trx, actor, { world, reportedAction }) =>
+			reportAction(trx, actor, world.reviewId, reportedAction, {
+				...{ revision: 1, reportedOn: '2026-03-16', reportedTo: 'the group', words: 'It is sent.', nextOn: null }
+			})
+	},
+	{
+		act: 'undertaking.record',
+		on: 'a post of Families',
+		does: ['official', 'privateOffice', 'secretariat', 'chair'],
+		refused: parties.filter((party) => !['official', 'privateOffice', 'secretariat', 'chair'].includes(party)),
+		work: (trx, actor, { world }) => recordUndertaking(trx, actor, world.reviewId, undertakingInput(world))
+	},
+	{
+		act: 'undertaking.change',
+		on: 'an undertaking of Families',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: (trx, actor, { world, undertaking }) => {
+			const { link, dueOn, recommendationIds } = undertakingInput(world);
+			const input = { link, dueOn, recommendationIds, ...ownedBy(world), revision: 1 };
+			return changeUndertaking(trx, actor, world.reviewId, undertaking, input);
+		}
+	},
+	{
+		act: 'undertaking.meet',
+		on: 'an undertaking of Families',
+		does: ofOwner,
+		refused: membersBut(...ofOwner),
+		work: (trx, actor, { world, undertaking }) =>
+			meetUndertaking(trx, actor, world.reviewId, undertaking, {
+				...{ revision: 1, metOn: '2026-03-16', metBy: 'words', metWords: 'It is published.' },
+				...{ metSnapshotId: null, metRecommendationId: null, metLetterId: null }
+			})
+	},
+	{
+		act: 'undertaking.export',
+		on: 'the list of undertakings',
+		does: members,
+		refused: parties.filter((party) => !members.includes(party)),
+		work: (trx, actor, { world }) =>
+			exportUndertakings(trx, actor, world.reviewId, undertakingFiltersFrom(new URLSearchParams()), 'OFFICIAL')
+	},
+	{
+		act: 'announcement.record',
+		on: 'a recommendation of Families that is agreed collectively',
+		does: ['official', 'privateOffice', 'secretariat'],
+		refused: membersBut('official', 'privateOffice', 'secretariat'),
+		work: (trx, actor, { world, agreedOn }) =>
+			recordAnnouncement(trx, actor, world.reviewId, agreedOn.number, announcement)
+	},
+	{
+		act: 'delivery.record',
+		on: 'a recommendation of Families that was announced',
+		does: ['official', 'privateOffice', 'secretariat'],
+		refused: membersBut('official', 'privateOffice', 'secretariat'),
+		work: (trx, actor, { world, announced }) =>
+			recordDelivery(trx, actor, world.reviewId, announced.number, { ...delivery, teamId: world.teams.families })
+	},
+	{
+		act: 'handover.make',
+		on: 'the review',
+		does: ['secretariat', 'chair'],
+		refused: membersBut('secretariat', 'chair'),
+		work: async (trx, actor, { world }) => makeHandover(trx, actor, await getReview(trx, world.slug), 'docx')
 	},
 	{
 		act: 'paper.start',
@@ -1327,6 +1407,13 @@ type Records = {
 	/** Of today, chaired, with `proposed` on its agenda; and an action of Families' official. */
 	meeting: Meeting & { itemId: number };
 	action: number;
+	/** An action of Families' official that names a day of report. */
+	reportedAction: number;
+	/** Of Families' official. */
+	undertaking: number;
+	/** Recommendations of Families: agreed collectively, and announced too. */
+	agreedOn: { number: number };
+	announced: { number: number };
 	bid: StartedBid;
 	world: World;
 	draftEvent: { number: number };
@@ -1461,6 +1548,7 @@ beforeAll(async () => {
 		...discussion,
 		meeting: { ...meeting, itemId: item?.id ?? 0 },
 		action,
+		...(await afterAgreement(world)),
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
 		answerId,
@@ -1488,6 +1576,20 @@ beforeAll(async () => {
 		preparedRound: await roundAs(world, world.secretariat, (await addRound(world)).name)
 	};
 });
+
+async function afterAgreement(world: World) {
+	const { actor } = world.secretariat;
+	const announced = await agreed(world);
+	await asActor(actor, (trx) => recordAnnouncement(trx, actor, world.reviewId, announced.number, announcement));
+	const toReport = { ...anAction, ...ownedBy(world), reportBackTo: 'the group', reportBackOn: '2026-03-20' };
+	const { number } = await asActor(actor, (trx) => addAction(trx, actor, world.reviewId, toReport));
+	return {
+		announced,
+		agreedOn: await agreed(world),
+		reportedAction: number,
+		undertaking: (await addUndertaking(world)).number
+	};
+}
 
 async function lettersOnTheirWay(world: World): Promise<Records['letters']> {
 	const input = await letterInput(world);

@@ -16,6 +16,7 @@ import { changeSettings } from '#lib/reviews/settings/commands.server.ts';
 import { usualSettings } from '#lib/reviews/settings/settings.ts';
 import { askQuestion, recordTreasuryPosition, writeTreasuryNote } from '#lib/bids/treasury/commands.server.ts';
 import { withdrawEvent } from '#lib/evidence/commands.server.ts';
+import { undertakingInput } from '../support/after.ts';
 import { addReadyBid, freezeAs, submitted } from '../support/bid-versions.ts';
 import { draftEvent, draftFinding, eventAs, sharedEvent, sharedFinding } from '../support/evidence.ts';
 import { addBid, addFallback, addJointBid, benefitInput, saveBenefitsAs } from '../support/bids.ts';
@@ -297,6 +298,11 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'rules for write-rounds that the review took in', rows: `round_rules`, seenBy: members },
 	{ what: 'recess and pre-election periods', rows: `calendar_periods`, seenBy: members },
 	{ what: 'what somebody chose about their mail', rows: `mail_preferences where digest = 'off'`, seenBy: ['official'] },
+	...['action_reports', 'undertakings', 'undertaking_recommendations', 'undertaking_corrections'].map((of) => ({
+		what: `${of}, what follows agreement`,
+		rows: of,
+		seenBy: members
+	})),
 	...['meetings', 'meeting_items', 'meeting_attendance', 'meeting_positions', 'meeting_corrections', 'actions'].map(
 		(of) => ({ what: `${of} of the group`, rows: of, seenBy: members })
 	),
@@ -329,6 +335,7 @@ beforeAll(async () => {
 	await letterRecords(world);
 	await writeRounds(world);
 	await meetingRecords(world);
+	await undertakingRecords(world);
 	await world.owner
 		.insertInto('mailPreferences')
 		.values({ personId: world.official.personId, digest: 'off' })
@@ -520,6 +527,42 @@ async function meetingRecords({ owner, reviewId, chair, minister, secretariat, o
 			...{ reviewId, number: 1, text: 'Send the note', dueOn: '2026-03-20' },
 			...{ ownerPostId: official.postId, createdByPostId: secretariat.postId }
 		})
+		.execute();
+}
+
+/** An undertaking that touches a recommendation and was corrected, and a report on the action of the meeting. */
+async function undertakingRecords(world: World): Promise<void> {
+	const { owner, reviewId, secretariat } = world;
+	const by = { recordedByPersonId: secretariat.personId, recordedByPostId: secretariat.postId };
+	const { recommendationIds: _, ...input } = undertakingInput(world);
+	const { id: undertakingId } = await owner
+		.insertInto('undertakings')
+		.values({ ...input, reviewId, number: 1, createdByPostId: secretariat.postId })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const { id: recommendationId } = await owner
+		.selectFrom('recommendations')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	await owner.insertInto('undertakingRecommendations').values({ reviewId, undertakingId, recommendationId }).execute();
+	await owner
+		.insertInto('undertakingCorrections')
+		.values({
+			...{ reviewId, undertakingId, words: 'By the autumn.', correctedOn: '2026-03-09' },
+			...{ source: 'HC Deb', because: 'Misspoken', ...by }
+		})
+		.execute();
+	const { id: actionId } = await owner
+		.selectFrom('actions')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.limit(1)
+		.executeTakeFirstOrThrow();
+	await owner
+		.insertInto('actionReports')
+		.values({ reviewId, actionId, reportedOn: '2026-03-10', reportedTo: 'the group', words: 'Sent.', ...by })
 		.execute();
 }
 

@@ -70,6 +70,14 @@ const recommendation = (name: keyof Records) => (records: Records) => `${review}
 const thread = (records: Records) => `${recommendation('proposed')(records)}/discussion/${records.threadId}`;
 const condition = (name: 'condition' | 'otherCondition') => (records: Records) =>
 	`${review}/conditions/${records[name]}`;
+const undertaking =
+	(name: 'undertaking' | 'spareUndertaking', under = '') =>
+	(records: Records) =>
+		`${review}/undertakings/${records[name]}${under}`;
+/** Whoever works in the department of the post that owns something of Families'. */
+const ofOwner = among.members(
+	...(['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'] as const)
+);
 const familiesOfficial = 'Evidence official, Early Family Life';
 const details = () => `${review}/details`;
 const vocabulary = () => `${review}/settings/vocabulary`;
@@ -810,9 +818,7 @@ export const acts: readonly HttpAct[] = [
 		page: (records) => `${review}/actions/${records.action}`,
 		by: 'minister',
 		fill: { outcome: `${word} grows` },
-		audience: among.members(
-			...(['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'] as const)
-		)
+		audience: ofOwner
 	},
 	{
 		route: `${on}/actions/[action]`,
@@ -821,6 +827,84 @@ export const acts: readonly HttpAct[] = [
 		by: 'chair',
 		fill: { because: `${word} was pulled up` },
 		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/actions/[action]`,
+		action: 'report',
+		page: (records) => `${review}/actions/${records.action}`,
+		by: 'official',
+		fill: { words: `${word} was reported` },
+		audience: ofOwner
+	},
+	{
+		route: `${on}/undertakings/new`,
+		action: '',
+		page: () => `${review}/undertakings/new`,
+		by: 'privateOffice',
+		fill: async (_, demo) => ({
+			...{ place: 'commons', madeOn: '2026-01-14', source: `${word} Hansard`, words: `${word} will grow` },
+			...{ madeBy: 'A minister', ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial) }
+		}),
+		audience: among.members('official', 'privateOffice', 'secretariat', 'chair')
+	},
+	{
+		route: `${on}/undertakings/[undertaking]/edit`,
+		action: '',
+		page: undertaking('undertaking', '/edit'),
+		by: 'secretariat',
+		fill: { dueOn: '2030-02-01' },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/undertakings/[undertaking]`,
+		action: 'correct',
+		page: undertaking('undertaking'),
+		by: 'secretariat',
+		fill: {
+			...{ words: `${word} will bloom late`, correctedOn: '2026-01-20' },
+			...{ source: `${word} column`, because: `${word} was misread` }
+		},
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/undertakings/[undertaking]`,
+		action: 'met',
+		page: undertaking('undertaking'),
+		by: 'minister',
+		fill: { metBy: 'words', metWords: `${word} is in bloom` },
+		audience: ofOwner
+	},
+	{
+		route: `${on}/undertakings/[undertaking]`,
+		action: 'reopen',
+		page: undertaking('undertaking'),
+		by: 'chair',
+		fill: { because: `${word} was a weed` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/undertakings/[undertaking]`,
+		action: 'withdraw',
+		page: undertaking('spareUndertaking'),
+		by: 'chair',
+		fill: { because: `${word} spreads no more` },
+		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/announced`,
+		action: '',
+		page: (records) => `${review}/recommendations/${records.agreed}/announced`,
+		by: 'privateOffice',
+		fill: () => ({ decidedOn: londonDate(new Date()), source: `${word} statement` }),
+		audience: among.members('official', 'privateOffice', 'secretariat')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]/delivered`,
+		action: '',
+		page: (records) => `${review}/recommendations/${records.announced}/delivered`,
+		by: 'official',
+		fill: () => ({ decidedOn: londonDate(new Date()), source: `${word} report` }),
+		audience: among.members('official', 'privateOffice', 'secretariat')
 	},
 
 	{

@@ -72,7 +72,8 @@ export type Records = {
 	/** The id of a letter of the committee's chair that waits to be recorded or put aside. */
 	clearanceFileId: string;
 } & BidRecords &
-	MeetingRecords;
+	MeetingRecords &
+	AfterRecords;
 
 /** Meetings of the group, of today, with what is open on their agendas; and actions of Families. */
 export type MeetingRecords = {
@@ -81,6 +82,15 @@ export type MeetingRecords = {
 	heldMeeting: string;
 	action: string;
 	spareAction: string;
+};
+
+/** What follows agreement, of Families. */
+export type AfterRecords = {
+	undertaking: string;
+	spareUndertaking: string;
+	/** Recommendations that are agreed collectively: not announced, and announced. */
+	agreed: string;
+	announced: string;
 };
 
 /** Bids of one fiscal event that has a blank return of the Treasury's, led by Families. */
@@ -399,11 +409,48 @@ async function makeMeetings(demo: Demo): Promise<MeetingRecords> {
 		'official'
 	);
 	const give = (text: string) =>
-		press(official, `${review}/actions/new`, '', { text, ownerPostId: String(ownerPostId), dueOn: '2030-01-31' }).then(
+		press(official, `${review}/actions/new`, '', { text, ownerPostId: String(ownerPostId), dueOn: '2030-01-31', reportBackTo: 'the group', reportBackOn: '2030-02-28' }).then(
 			nameIn
 		);
 	const [action, spareAction] = [await give(`${word} is watered`), await give(`${word} is weeded`)];
 	return { meeting, spareMeeting, heldMeeting, action, spareAction };
+}
+
+async function makeAfter(demo: Demo): Promise<AfterRecords> {
+	const [official, secretariat] = [await demo.as('official'), await demo.as('secretariat')];
+	const agree = async (name: string) => {
+		const title = `${word} ${name}`;
+		const page = await press(official, `${review}/recommendations/new`, '', { title, text: `${word}, all agree.` });
+		await press(secretariat, page, 'propose');
+		// No write-round of the demo can clear: the committee's letter is put there behind the pages.
+		await demo.look(
+			`insert into decisions (review_id, kind, recommendation_id, version, post_id, decided_on, source, recorded_by_person_id,
+				recorded_by_post_id)
+			select r.review_id, 'collective', r.id, r.version, m.post_id, current_date - 10, 'Letter', h.person_id, m.post_id
+			from recommendations r join memberships m on m.review_id = r.review_id and m.role = 'secretariat' and m.ended_at is null
+				join holdings h on h.post_id = m.post_id and h.until is null
+			where r.title = $1 limit 1`,
+			[title]
+		);
+		return nameIn(page);
+	};
+	const [agreed, announced] = [await agree('is agreed'), await agree('is announced')];
+	await press(official, `${review}/recommendations/${announced}/announced`, '', {
+		decidedOn: new Date().toISOString().slice(0, 10),
+		source: `${word} statement`
+	});
+	const { id: ownerPostId } = await one<{ id: string }>(
+		demo,
+		'select id from posts where title = $1',
+		'Evidence official, Early Family Life'
+	);
+	const promise = (words: string) =>
+		press(official, `${review}/undertakings/new`, '', {
+			...{ place: 'press', madeOn: '2026-01-14', source: `${word} release`, madeBy: 'A minister' },
+			...{ words, ownerPostId: String(ownerPostId), dueOn: '2030-01-31' }
+		}).then(nameIn);
+	const [undertaking, spareUndertaking] = [await promise(`${word} will bloom`), await promise(`${word} will spread`)];
+	return { undertaking, spareUndertaking, agreed, announced };
 }
 
 /** What the record of a bid must say before it is frozen. */

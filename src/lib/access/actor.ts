@@ -98,6 +98,8 @@ const readingActs: ReadonlySet<Act> = new Set([
 	'clearance.advise',
 	'meeting.export',
 	'action.export',
+	'undertaking.export',
+	'handover.make',
 	'state_of_play.make'
 ]);
 

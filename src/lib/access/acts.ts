@@ -34,6 +34,18 @@ const addresseeOfLetter = {
 	secretariat: 'review'
 } as const satisfies Partial<Record<Role, Reach>>;
 
+/** Anybody who works in the department of the post that owns it. */
+const worksForOwner = {
+	secretariat: 'review',
+	chair: 'review',
+	official: 'team',
+	minister: 'team',
+	private_office: 'team',
+	treasury: 'team',
+	cabinet_minister: 'team',
+	cabinet_private_office: 'team'
+} as const satisfies Partial<Record<Role, Reach>>;
+
 const speaksOnPapers = everyRole;
 
 /**
@@ -265,18 +277,22 @@ export const acts = {
 	/** For a department: what its own posts do. */
 	'action.add': { secretariat: 'review', chair: 'review', official: 'team', private_office: 'team' },
 	'action.change': { secretariat: 'review', chair: 'review' },
-	/** By anybody who works in the department of the post that owns it. */
-	'action.finish': {
-		secretariat: 'review',
-		chair: 'review',
-		official: 'team',
-		minister: 'team',
-		private_office: 'team',
-		treasury: 'team',
-		cabinet_minister: 'team',
-		cabinet_private_office: 'team'
-	},
+	'action.finish': worksForOwner,
 	'action.export': everyRole,
+	/** What came of it, said to whom it was to be reported to. */
+	'action.report': worksForOwner,
+
+	/** For a department: what its own posts owe. */
+	'undertaking.record': { secretariat: 'review', chair: 'review', official: 'team', private_office: 'team' },
+	'undertaking.change': { secretariat: 'review', chair: 'review' },
+	'undertaking.meet': worksForOwner,
+	'undertaking.export': everyRole,
+
+	/** For a department: what it leads. */
+	'announcement.record': { secretariat: 'review', official: 'team', private_office: 'team' },
+	/** For a department: what it leads or has a part in. */
+	'delivery.record': { secretariat: 'review', official: 'team', private_office: 'team' },
+	'handover.make': { secretariat: 'review', chair: 'review' },
 
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

@@ -18,3 +18,17 @@ export type ActionsTable = {
 	createdByPostId: number;
 	createdAt: Generated<Date>;
 };
+
+/** Appended: what was reported back, for the day that the action named then. */
+export type ActionReportsTable = {
+	id: GeneratedAlways<number>;
+	reviewId: number;
+	actionId: number;
+	dueOn: string | null;
+	reportedOn: string;
+	reportedTo: string;
+	words: string;
+	recordedByPersonId: number;
+	recordedByPostId: number;
+	recordedAt: Generated<Date>;
+};

@@ -207,6 +207,20 @@ export const auditEvents = {
 	'action.done': 'recorded that this action is done',
 	'action.dropped': 'dropped this action',
 	'action.list_exported': 'took a copy of the list of actions',
+	'action.reported': 'reported back on this action',
+
+	'announcement.recorded': 'recorded the announcement of this recommendation',
+	'announcement.corrected': 'put the record of the announcement right',
+	'delivery.recorded': 'recorded the delivery of this recommendation',
+	'delivery.corrected': 'put the record of the delivery right',
+	'undertaking.recorded': 'recorded this undertaking',
+	'undertaking.changed': 'changed who owes this undertaking, by when or what it touches',
+	'undertaking.corrected': 'recorded that the words of this undertaking were corrected',
+	'undertaking.met': 'recorded that this undertaking is met',
+	'undertaking.withdrawn': 'recorded that this undertaking was withdrawn',
+	'undertaking.reopened': 'recorded that this undertaking is to be met after all',
+	'undertaking.list_exported': 'took a copy of the list of undertakings',
+	'handover.made': 'made the hand-over pack',
 
 	'state_of_play.made': 'made the state of play',
 

@@ -129,7 +129,12 @@ import type {
 	LettersTable,
 	LetterVersionsTable
 } from '#lib/letters/table.ts';
-import type { ActionsTable } from '#lib/actions/table.ts';
+import type { ActionReportsTable, ActionsTable } from '#lib/actions/table.ts';
+import type {
+	UndertakingCorrectionsTable,
+	UndertakingRecommendationsTable,
+	UndertakingsTable
+} from '#lib/undertakings/table.ts';
 import type { MailPreferencesTable, MailTable, MailTurnTable, ReminderRunsTable } from '#lib/mail/table.ts';
 import type {
 	MeetingAttendanceTable,
@@ -266,6 +271,10 @@ export type Database = {
 	letterAsks: LetterAsksTable;
 	letterAnswers: LetterAnswersTable;
 	actions: ActionsTable;
+	actionReports: ActionReportsTable;
+	undertakings: UndertakingsTable;
+	undertakingRecommendations: UndertakingRecommendationsTable;
+	undertakingCorrections: UndertakingCorrectionsTable;
 	meetings: MeetingsTable;
 	meetingItems: MeetingItemsTable;
 	meetingAttendance: MeetingAttendanceTable;

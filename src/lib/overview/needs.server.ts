@@ -1,6 +1,8 @@
 import { type Actor, hasRole, may, postsActingFor, teamsOf } from '#lib/access/actor.ts';
+import { listReportsDueFrom } from '#lib/actions/reports/queries.server.ts';
 import { listActionsDueFrom } from '#lib/actions/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { countProgress, listProgress } from '#lib/delivery/queries.server.ts';
 import { listQuestionsToAnswer, listWithoutPosition } from '#lib/bids/treasury/waiting.server.ts';
 import { listSharesToAgree, listVersionsToSign } from '#lib/bids/versions/waiting.server.ts';
 import { listToAdvise, needsAdvice } from '#lib/box/advice/queries.server.ts';
@@ -32,6 +34,7 @@ import { listReviews } from '#lib/reviews/queries.server.ts';
 import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
 import { type LedgerEntry, listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
+import { countUndertakings, listOverdueUndertakings, listUndertakingsDueFrom } from '#lib/undertakings/queries.server.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
 type Where = { trx: Trx; actor: Actor; reviewId: number; base: string };
@@ -75,7 +78,11 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			answersOwed,
 			cabinetAnswersOwed,
 			meetingsToMinute,
+			undertakingsOwed,
+			undertakingsOverdue,
 			actionsToDo,
+			reportsDue,
+			toAnnounce,
 			openPromises,
 			eventsToWriteUp,
 			drafts,
@@ -391,6 +398,61 @@ async function actionsToDo({ trx, actor, reviewId, base }: Where): Promise<Need 
 	);
 }
 
+/** For who owes them, and the offices that serve them. */
+async function undertakingsOwed({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listUndertakingsDueFrom(trx, actor, reviewId);
+	return need(
+		'undertakings',
+		rows.map((row) => onUndertaking(base, row)),
+		`${base}/undertakings`
+	);
+}
+
+/** For the secretariat and the chair, whoever owes them. */
+async function undertakingsOverdue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat', 'chair')) return null;
+	const rows = await listOverdueUndertakings(trx, actor, reviewId, listedAtMost);
+	if (rows.length === 0) return null;
+	const filters = { view: 'overdue', departmentId: null, place: null, recommendation: null } as const;
+	const count = await countUndertakings(trx, actor, reviewId, filters);
+	const items = rows.map((row) => onUndertaking(base, row));
+	return need('overdue_undertakings', items, `${base}/undertakings?show=overdue`, count);
+}
+
+/** For who owns the action, and the offices that serve them: from a week before the day of the report. */
+async function reportsDue({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listReportsDueFrom(trx, actor, reviewId);
+	return need(
+		'report_back',
+		rows.map((row) => ({
+			reference: `A${row.number}`,
+			href: `${base}/actions/A${row.number}#report`,
+			text: shortened(row.text),
+			note: `${row.ownerTitle}, to ${row.reportBackTo}`,
+			date: { word: 'due', on: row.reportBackOn }
+		})),
+		`${base}/actions/report-back`
+	);
+}
+
+/** For the secretariat: what is agreed and has not been announced. */
+async function toAnnounce({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	if (!hasRole(actor, reviewId, 'secretariat')) return null;
+	const filters = { view: 'to_announce', teamId: null } as const;
+	const { rows } = await listProgress(trx, reviewId, filters, { after: null, before: null }, listedAtMost);
+	if (rows.length === 0) return null;
+	return need(
+		'to_announce',
+		rows.map((row) => ({
+			...onRecommendation(base, { recommendationNumber: row.number, recommendationTitle: row.title }),
+			note: row.leadName,
+			date: row.agreedOn === null ? null : { word: 'since', on: row.agreedOn }
+		})),
+		`${base}/after-agreement?show=to_announce`,
+		(await countProgress(trx, reviewId, null)).to_announce
+	);
+}
+
 /** For the chair: proposals on which nobody owes an answer any more. */
 async function readyForAgreement({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
 	if (!hasRole(actor, reviewId, 'chair')) return null;
@@ -673,6 +735,19 @@ async function changedPapers({ trx, actor, reviewId, base }: Where): Promise<Nee
 
 function counted(count: number, noun: string): string | null {
 	return count === 0 ? null : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function onUndertaking(
+	base: string,
+	row: { number: number; words: string; ownerTitle: string; madeOn: string; dueOn: string | null; state: string }
+): NeedItem {
+	return {
+		reference: `U${row.number}`,
+		href: `${base}/undertakings/U${row.number}`,
+		text: shortened(row.words),
+		note: row.state === 'overdue' ? `Overdue, ${row.ownerTitle}` : row.ownerTitle,
+		date: row.dueOn === null ? { word: 'since', on: row.madeOn } : { word: 'due', on: row.dueOn }
+	};
 }
 
 function onPaper(base: string, paper: { number: number; title: string }) {

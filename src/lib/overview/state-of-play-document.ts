@@ -7,7 +7,8 @@ import {
 	type OwedPost,
 	owedWords,
 	type StateOfPlay,
-	summary
+	summary,
+	undertakingText
 } from './state-of-play.ts';
 
 /** The chair’s one page as a document. Pure: everything was read before. */
@@ -46,6 +47,15 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 				state.contested.map((row) => `${row.reference} ${row.title}: ${contestedText(row)}`),
 				'Nobody disagrees with a recommendation that is with the group.'
 			),
+			...(state.undertakings.length === 0
+				? []
+				: [
+						heading('Undertakings overdue'),
+						...listOrNone(
+							state.undertakings.map((row) => `${row.reference} ${undertakingText(row)}`),
+							''
+						)
+					]),
 			heading('Thin'),
 			...listOrNone(
 				state.thin.map((row) => `${row.reference} ${row.title}: ${row.why}`),

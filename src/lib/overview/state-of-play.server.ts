@@ -10,6 +10,7 @@ import { listMembers } from '#lib/reviews/queries.server.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import { listMilestones } from '#lib/timetable/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
+import { listOverdueUndertakings } from '#lib/undertakings/queries.server.ts';
 import { listWeights, readLine } from './queries.server.ts';
 import { changesOfDays, type OwedPost, type StateOfPlay } from './state-of-play.ts';
 
@@ -39,6 +40,12 @@ export async function readStateOfPlay(trx: Trx, actor: Actor, review: Review): P
 		states: line.recommendations,
 		owed: await readOwed(trx, actor, review.id),
 		contested: await listContested(trx, review.id),
+		undertakings: (await listOverdueUndertakings(trx, actor, review.id, 20)).map(({ number, words, ownerTitle, dueOn }) => ({
+			reference: `U${number}`,
+			words: beginning(words),
+			owner: ownerTitle,
+			dueOn: dueOn ?? today
+		})),
 		thin: weights
 			.filter((row) => row.supports === 0 || row.occasions === 1)
 			.map((row) => ({
@@ -138,6 +145,12 @@ function departmentsWith(stance: Stance) {
 	return sql<
 		string[]
 	>`coalesce(array_agg(distinct departments_today.short_name) filter (where latest.stance = ${stance}), '{}')`;
+}
+
+/** The beginning of a text, cut between words: the page has room for a line. */
+function beginning(text: string): string {
+	const line = text.replace(/\s+/g, ' ');
+	return line.length <= 160 ? line : `${line.slice(0, 160).replace(/\s\S*$/, '')}…`;
 }
 
 /** Only what moves the review forward or back; the work of a day would fill pages. */

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import { auditEvents } from '#lib/audit/catalogue.ts';
+import { shortDate } from '#lib/ui/dates.ts';
 import { recommendationStates, type RecommendationState } from '#lib/recommendations/recommendation.ts';
 
 /** The changes of the last days that the page reports. */
@@ -19,6 +20,8 @@ export type StateOfPlay = {
 	states: { state: RecommendationState; count: number }[];
 	owed: OwedPost[];
 	contested: { reference: string; title: string; notContent: string[]; notYet: string[]; conditions: number }[];
+	/** Promised in public for a day that has passed. */
+	undertakings: { reference: string; words: string; owner: string; dueOn: string }[];
 	thin: { reference: string; title: string; why: string }[];
 	toRecheck: number;
 	untagged: number;
@@ -45,6 +48,11 @@ export function contestedText({ notContent, notYet, conditions }: StateOfPlay['c
 	if (notYet.length > 0) parts.push(`not yet: ${notYet.join(', ')}`);
 	if (conditions > 0) parts.push(conditions === 1 ? 'one condition open' : `${conditions} conditions open`);
 	return parts.join('; ');
+}
+
+/** "U3 We will publish the plan by Easter, due 14 Nov 2026 from the Minister for Families" */
+export function undertakingText({ words, owner, dueOn }: StateOfPlay['undertakings'][number]): string {
+	return `${words}, due on ${shortDate(dueOn)} from the ${owner}`;
 }
 
 export function summary(state: StateOfPlay): string {

@@ -62,6 +62,13 @@ export type DecisionsTable = {
 	source: string;
 	/** Of a collective decision: the act of the committee that it comes from. */
 	clearanceId: number | null;
+	/** Of an announcement or a delivery: where it can be read. */
+	link: string | null;
+	/** Of a delivery: the department that delivered. */
+	teamId: number | null;
+	/** The record of an announcement or a delivery that this one puts right, and why. */
+	correctsId: number | null;
+	because: string | null;
 	recordedByPersonId: number;
 	recordedByPostId: number;
 	recordedAt: Generated<Date>;

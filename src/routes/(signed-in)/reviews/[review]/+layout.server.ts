@@ -12,5 +12,6 @@ export const load: LayoutServerLoad = ({ locals, params }) =>
 		const marking = { text: markingText(markingCeiling === 'official_sensitive', null) };
 		const seesPositions = may(actor, 'position.see_grid', { reviewId: id });
 		const hasBox = mayHaveBox(actor, id);
-		return { review: { id, slug, title, banner, state, markingCeiling, seesPositions, hasBox }, marking };
+		const handsOver = may(actor, 'handover.make', { reviewId: id });
+		return { review: { id, slug, title, banner, state, markingCeiling, seesPositions, hasBox, handsOver }, marking };
 	});

@@ -5,6 +5,8 @@ import { canAddAction } from '#lib/actions/action.ts';
 import { listActionsOf } from '#lib/actions/queries.server.ts';
 import { listTrail } from '#lib/audit/queries.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
+import { canRecordOutcome, hindranceTo } from '#lib/delivery/delivery.ts';
+import { listOutcomes, readProgress, standing } from '#lib/delivery/queries.server.ts';
 import { countThreads, listProposals, listThreads } from '#lib/discussion/queries.server.ts';
 import { canSpeak } from '#lib/discussion/thread.ts';
 import { act } from '#lib/forms/act.server.ts';
@@ -36,6 +38,8 @@ import {
 import { numberIn, reference } from '#lib/reviews/reference.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
 import { listCollectiveAgreements } from '#lib/rounds/clearance/queries.server.ts';
+import { listUndertakingsOf } from '#lib/undertakings/queries.server.ts';
+import { canRecordUndertaking } from '#lib/undertakings/undertaking.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const shownOfEach = 8;
@@ -50,6 +54,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const drafting = await listDraftingChanges(trx, actor, review.id);
 		const proposals = await listProposals(trx, recommendation.id);
 		const sheet = await readSheet(trx, actor, recommendation);
+		const outcomes = await listOutcomes(trx, recommendation);
+		const progress = await readProgress(trx, review.id, recommendation.id);
+		const mayRecord = (kind: 'publication' | 'delivery') =>
+			canRecordOutcome(actor, kind, recommendation) &&
+			(standing(outcomes, kind) !== null || (progress !== undefined && hindranceTo(kind, progress) === null));
 		const trail = await listTrail(trx, 'recommendation', recommendation.id, { limit: 20 });
 		return {
 			recommendation,
@@ -79,6 +88,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			threads: (await listThreads(trx, recommendation.id, { state: 'open', after: null, limit: threadsShown })).rows,
 			threadCounts: await countThreads(trx, recommendation.id),
 			collective: await listCollectiveAgreements(trx, recommendation),
+			outcomes,
+			undertakings: await listUndertakingsOf(trx, actor, recommendation.id),
 			papers: await listPapersPlacing(trx, recommendation.id),
 			bids: await listBidsFunding(trx, review.id, recommendation.id),
 			actions: await listActionsOf(trx, actor, review.id, { recommendationId: recommendation.id }),
@@ -90,6 +101,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				notTakeForward: canNotTakeForward(actor, recommendation),
 				speak: canSpeak(actor, review.id),
 				addAction: recommendation.state !== 'not_taken_forward' && canAddAction(actor, review.id),
+				announce: mayRecord('publication'),
+				deliver: mayRecord('delivery'),
+				recordUndertaking: canRecordUndertaking(actor, review.id),
 				answer: mine.length > 0 && canRecordPosition(actor, recommendation),
 				seeWords: canSeeSomeWords(actor, review.id),
 				agree: canRecordAgreement(actor, recommendation, review.chairPostId),

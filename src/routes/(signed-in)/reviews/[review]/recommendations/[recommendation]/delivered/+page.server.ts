@@ -1,0 +1,29 @@
+import { read, reviewIdOf } from '#lib/access/guards.server.ts';
+import { recordDelivery } from '#lib/delivery/commands.server.ts';
+import { deliveredForm } from '#lib/delivery/forms.ts';
+import { readOutcomePage } from '#lib/delivery/page.server.ts';
+import { act } from '#lib/forms/act.server.ts';
+import { numberIn, reference } from '#lib/reviews/reference.ts';
+import { londonDate } from '#lib/ui/dates.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+	read(locals, (trx, actor) =>
+		readOutcomePage(trx, actor, 'delivery', reviewIdOf(actor, params.review), numberIn('R', params.recommendation))
+	);
+
+export const actions: Actions = {
+	default: (event) =>
+		act(event, deliveredForm(londonDate(new Date())), async (trx, actor, input) => {
+			const number = numberIn('R', event.params.recommendation) ?? 0;
+			await recordDelivery(trx, actor, reviewIdOf(actor, event.params.review), number, input);
+			const name = reference('R', number);
+			return {
+				to: `/reviews/${event.params.review}/recommendations/${name}`,
+				notice:
+					input.corrects === null
+						? `The delivery of ${name} is recorded.`
+						: `The record of the delivery of ${name} is put right.`
+			};
+		})
+};
