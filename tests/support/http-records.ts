@@ -329,6 +329,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		wordReturns.push(nameIn(await press(secretariat, `${review}/papers/${exposed.paper}/word`, '', { file })));
 	}
 	const meetings = await makeMeetings(demo);
+	const after = await makeAfter(demo);
 	const asked = await one<{ id: string }>(
 		demo,
 		`select a.id from round_addressees a join write_rounds w on w.id = a.round_id and w.number = 1
@@ -350,6 +351,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	return {
 		...bids,
 		...meetings,
+		...after,
 		wordReturns,
 		drops,
 		clearanceFileId,
