@@ -151,9 +151,9 @@ describe('an undertaking', () => {
 		const { number } = await addUndertaking(world);
 		const choices = await asActor(world.secretariat.actor, (trx) => listWhatMeets(trx, world.reviewId));
 		expect(choices.snapshots.map(({ id }) => id)).toContain(frozen.snapshotId);
-		await expect(
-			meet(number, world.official, { metBy: 'paper', metSnapshotId: theirs.snapshotId })
-		).rejects.toThrow(Invalid);
+		await expect(meet(number, world.official, { metBy: 'paper', metSnapshotId: theirs.snapshotId })).rejects.toThrow(
+			Invalid
+		);
 		expect(await undertakingAs(world, number)).toMatchObject({ state: 'open', revision: 1 });
 	});
 
@@ -230,7 +230,8 @@ describe('the list of undertakings', () => {
 		const whenever = await addUndertaking(own, { dueOn: null });
 		const list = (query = '', from = none as Parameters<typeof listUndertakings>[4], size = 30) =>
 			asActor(actor, (trx) => listUndertakings(trx, actor, own.reviewId, filters(query), from, size));
-		const numbers = async (...given: Parameters<typeof list>) => (await list(...given)).rows.map(({ number }) => number);
+		const numbers = async (...given: Parameters<typeof list>) =>
+			(await list(...given)).rows.map(({ number }) => number);
 
 		expect(await numbers()).toEqual([late.number, open.number, whenever.number]);
 		expect(await numbers('show=overdue')).toEqual([late.number]);
@@ -240,9 +241,7 @@ describe('the list of undertakings', () => {
 		expect(await numbers('', { after: first.next, before: null }, 2)).toEqual([whenever.number]);
 		const last = await list('', { after: first.next, before: null }, 2);
 		expect(await numbers('', { after: null, before: last.previous }, 2)).toEqual([late.number, open.number]);
-		expect(
-			await asActor(actor, (trx) => countUndertakings(trx, actor, own.reviewId, filters('show=overdue')))
-		).toBe(1);
+		expect(await asActor(actor, (trx) => countUndertakings(trx, actor, own.reviewId, filters('show=overdue')))).toBe(1);
 
 		const csv = await asActor(actor, (trx) =>
 			exportUndertakings(trx, actor, own.reviewId, filters('show=all'), 'OFFICIAL')

@@ -843,7 +843,10 @@ export const acts: readonly HttpAct[] = [
 		by: 'privateOffice',
 		fill: async (_, demo) => ({
 			...{ place: 'commons', madeOn: '2026-01-14', source: `${word} Hansard`, words: `${word} will grow` },
-			...{ madeBy: 'A minister', ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial) }
+			...{
+				madeBy: 'A minister',
+				ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial)
+			}
 		}),
 		audience: among.members('official', 'privateOffice', 'secretariat', 'chair')
 	},

@@ -411,9 +411,13 @@ async function makeMeetings(demo: Demo): Promise<MeetingRecords> {
 		'official'
 	);
 	const give = (text: string) =>
-		press(official, `${review}/actions/new`, '', { text, ownerPostId: String(ownerPostId), dueOn: '2030-01-31', reportBackTo: 'the group', reportBackOn: '2030-02-28' }).then(
-			nameIn
-		);
+		press(official, `${review}/actions/new`, '', {
+			text,
+			ownerPostId: String(ownerPostId),
+			dueOn: '2030-01-31',
+			reportBackTo: 'the group',
+			reportBackOn: '2030-02-28'
+		}).then(nameIn);
 	const [action, spareAction] = [await give(`${word} is watered`), await give(`${word} is weeded`)];
 	return { meeting, spareMeeting, heldMeeting, action, spareAction };
 }

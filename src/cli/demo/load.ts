@@ -6,6 +6,7 @@ import { calendarOf } from './calendar.ts';
 import { Diary } from './diary.ts';
 import { first1001Days } from './first-1001-days.ts';
 import { loadDisagreements } from './load-disagreements.ts';
+import { loadAfter } from './load-after.ts';
 import { loadBenefits } from './load-benefits.ts';
 import { loadBids } from './load-bids.ts';
 import { loadAdvice, loadBoxPacks, loadBoxQuestions, loadLaterAdvice } from './load-box.ts';
@@ -104,6 +105,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadSubmissions(story);
 	loadLedger(story);
 	loadLetters(story);
+	loadAfter(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
 	loadClosing(story);

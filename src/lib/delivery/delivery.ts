@@ -48,9 +48,12 @@ export function stageOf({ agreedOn, announcedOn, deliveredOn }: Progress): Stage
  * minister’s agreement; everything else the Cabinet committee’s. Nothing is delivered that was not announced.
  */
 export function hindranceTo(kind: OutcomeKind, progress: Progress): string | null {
-	if (progress.state === 'not_taken_forward') return 'It is not taken forward: there is nothing to announce or to deliver.';
+	if (progress.state === 'not_taken_forward')
+		return 'It is not taken forward: there is nothing to announce or to deliver.';
 	if (kind === 'delivery') {
-		return progress.announcedOn === null ? 'It has not been announced in these words. Record the announcement first.' : null;
+		return progress.announcedOn === null
+			? 'It has not been announced in these words. Record the announcement first.'
+			: null;
 	}
 	if (progress.agreedOn !== null) return null;
 	return progress.route === 'own_department'

@@ -34,7 +34,11 @@ import { listReviews } from '#lib/reviews/queries.server.ts';
 import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
 import { type LedgerEntry, listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
-import { countUndertakings, listOverdueUndertakings, listUndertakingsDueFrom } from '#lib/undertakings/queries.server.ts';
+import {
+	countUndertakings,
+	listOverdueUndertakings,
+	listUndertakingsDueFrom
+} from '#lib/undertakings/queries.server.ts';
 import { listedAtMost, type Need, need, type NeedItem, type ReviewNeeds } from './needs.ts';
 
 type Where = { trx: Trx; actor: Actor; reviewId: number; base: string };

@@ -40,12 +40,14 @@ export async function readStateOfPlay(trx: Trx, actor: Actor, review: Review): P
 		states: line.recommendations,
 		owed: await readOwed(trx, actor, review.id),
 		contested: await listContested(trx, review.id),
-		undertakings: (await listOverdueUndertakings(trx, actor, review.id, 20)).map(({ number, words, ownerTitle, dueOn }) => ({
-			reference: `U${number}`,
-			words: beginning(words),
-			owner: ownerTitle,
-			dueOn: dueOn ?? today
-		})),
+		undertakings: (await listOverdueUndertakings(trx, actor, review.id, 20)).map(
+			({ number, words, ownerTitle, dueOn }) => ({
+				reference: `U${number}`,
+				words: beginning(words),
+				owner: ownerTitle,
+				dueOn: dueOn ?? today
+			})
+		),
 		thin: weights
 			.filter((row) => row.supports === 0 || row.occasions === 1)
 			.map((row) => ({

@@ -9,12 +9,7 @@ import { reference } from '#lib/reviews/reference.ts';
  * What the forms of an undertaking choose from.
  * @param owes whether a post of this department may be named as who owes it
  */
-export async function undertakingChoices(
-	trx: Trx,
-	actor: Actor,
-	reviewId: number,
-	owes: (teamId: number) => boolean
-) {
+export async function undertakingChoices(trx: Trx, actor: Actor, reviewId: number, owes: (teamId: number) => boolean) {
 	const posts = await listActionOwners(trx, actor, reviewId);
 	const recommendations = await listRecommendationChoices(trx, reviewId);
 	return {

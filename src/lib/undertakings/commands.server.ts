@@ -53,7 +53,13 @@ export async function recordUndertaking(
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	await touch(trx, { reviewId, id }, touched);
-	await recordOn(trx, grant, 'undertaking.recorded', { reviewId, id, number }, { ...input, recommendations: named(touched) });
+	await recordOn(
+		trx,
+		grant,
+		'undertaking.recorded',
+		{ reviewId, id, number },
+		{ ...input, recommendations: named(touched) }
+	);
 	return { id, number };
 }
 

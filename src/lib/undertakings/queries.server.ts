@@ -101,11 +101,7 @@ export async function countUndertakings(
 }
 
 /** Every undertaking that touches a recommendation, in the order of their numbers. */
-export async function listUndertakingsOf(
-	trx: Trx,
-	actor: Actor,
-	recommendationId: number
-): Promise<UndertakingRow[]> {
+export async function listUndertakingsOf(trx: Trx, actor: Actor, recommendationId: number): Promise<UndertakingRow[]> {
 	const today = londonDate(actor.now);
 	const found = await undertakings(trx)
 		.where('undertakings.id', 'in', (eb) =>
@@ -361,7 +357,11 @@ function shown(row: Read, today: string): UndertakingRow {
 	};
 }
 
-function matches(eb: ExpressionBuilder<Database & { owner: Database['posts'] }, 'undertakings' | 'owner'>, filters: UndertakingFilters, today: string) {
+function matches(
+	eb: ExpressionBuilder<Database & { owner: Database['posts'] }, 'undertakings' | 'owner'>,
+	filters: UndertakingFilters,
+	today: string
+) {
 	const { view } = filters;
 	const open = [eb('undertakings.metOn', 'is', null), eb('undertakings.withdrawnOn', 'is', null)];
 	return eb.and([

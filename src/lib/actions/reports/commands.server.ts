@@ -31,7 +31,8 @@ export async function reportAction(
 	if (!action) throw new NotFound('This action was not found');
 	const owners = (await listActionOwners(trx, actor, reviewId)).filter(({ postId }) => postId === action.ownerPostId);
 	const grant = grantFor(actor, 'action.report', { reviewId, teamIds: owners.map(({ teamId }) => teamId) });
-	if (!grant) throw new Forbidden('The department that owns an action, the secretariat or the chair reports back on it');
+	if (!grant)
+		throw new Forbidden('The department that owns an action, the secretariat or the chair reports back on it');
 	if (action.droppedBecause !== null) throw new Conflict('This action was dropped: nothing is reported on it');
 	if (action.reportBackOn === null) throw new Conflict('No day of report is named for this action: name one first');
 	if (action.revision !== revision) throw new Conflict('Somebody has changed this action since you opened it');
@@ -41,7 +42,8 @@ export async function reportAction(
 		.where('actionId', '=', action.id)
 		.where('dueOn', '=', action.reportBackOn)
 		.executeTakeFirst();
-	if (before) throw new Conflict(`It was reported on ${plainDate(before.reportedOn)} already. Nothing was recorded twice.`);
+	if (before)
+		throw new Conflict(`It was reported on ${plainDate(before.reportedOn)} already. Nothing was recorded twice.`);
 
 	await trx
 		.insertInto('actionReports')

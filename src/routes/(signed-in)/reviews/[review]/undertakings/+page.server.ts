@@ -2,12 +2,7 @@ import { read, reviewIdOf } from '#lib/access/guards.server.ts';
 import { listTeams } from '#lib/reviews/queries.server.ts';
 import { undertakingCursor, undertakingFiltersFrom } from '#lib/undertakings/filters.ts';
 import { countUndertakings, listUndertakings } from '#lib/undertakings/queries.server.ts';
-import {
-	canRecordUndertaking,
-	places,
-	type UndertakingView,
-	undertakingViews
-} from '#lib/undertakings/undertaking.ts';
+import { canRecordUndertaking, places, type UndertakingView, undertakingViews } from '#lib/undertakings/undertaking.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, url }) =>
