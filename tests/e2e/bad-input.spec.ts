@@ -70,6 +70,13 @@ const demands: Record<string, { required?: string[]; refused?: Fill[] }> = {
 	[`${on}/details addQuestion`]: { required: ['text'], refused: [{ text: 'x'.repeat(1001) }] },
 	[`${on}/details editQuestion`]: { required: ['text'] },
 	[`${on}/details addMilestone`]: { required: ['title', 'dueOn'], refused: [{ dueOn: '2019-13-01' }] },
+	[`${on}/timetable/new`]: {
+		required: ['title', 'dueOn'],
+		refused: [{ title: 'x'.repeat(201) }, { dueOn: '2026-02-30' }, { dueOn: '2170-01-01' }, { afterDays: 'some' }]
+	},
+	[`${on}/timetable/[milestone] edit`]: { required: ['title'], refused: [{ afterDays: '900' }] },
+	[`${on}/timetable/[milestone] move`]: { refused: [{ because: 'x'.repeat(501) }] },
+	[`${on}/timetable/[milestone] done`]: { required: ['doneOn'], refused: [{ doneOn: '2040-01-01' }] },
 	[`${on}/members add`]: { required: ['postId', 'role'], refused: [{ role: 'king' }, { role: 'chair' }] },
 	[`${on}/settings/vocabulary addKind`]: {
 		required: ['label'],

@@ -100,6 +100,7 @@ const addresses: readonly Address[] = [
 	{ route: '/(signed-in)', path: '/', answers: page(among.everybody(...everybody)) },
 	{ route: '/(signed-in)/account', path: '/account', answers: page(among.everybody(...everybody)) },
 	{ route: '/(signed-in)/account/password', path: '/account/password', answers: page(among.everybody(...everybody)) },
+	{ route: '/(signed-in)/account/calendar', path: '/account/calendar', answers: page(among.everybody(...everybody)) },
 	{
 		route: '/(signed-in)/admin',
 		path: '/admin',
@@ -301,6 +302,14 @@ const addresses: readonly Address[] = [
 	{
 		route: `${on}/meetings/[meeting]/file`,
 		path: (records) => `${review}/meetings/${records.heldMeeting}/file?of=minute&format=odt`,
+		answers: inReview
+	},
+	{ route: `${on}/timetable`, path: `${review}/timetable`, answers: inReview },
+	{ route: `${on}/timetable/plan`, path: `${review}/timetable/plan`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/timetable/new`, path: `${review}/timetable/new`, answers: page(among.members('secretariat')) },
+	{
+		route: `${on}/timetable/[milestone]`,
+		path: (records) => `${review}/timetable/${records.milestone}`,
 		answers: inReview
 	},
 	{ route: `${on}/actions`, path: `${review}/actions`, answers: inReview },
@@ -787,6 +796,7 @@ const addresses: readonly Address[] = [
 		path: '/published/nothing-of-that-name/document.pdf',
 		answers: { 404: all }
 	},
+	{ route: '/calendar/[token]/throughline.ics', path: '/calendar/no-such-link/throughline.ics', answers: { 404: all } },
 	{ route: '/password/[token]', path: '/password/no-such-link', answers: { 200: all } },
 	{ route: '/sign-in', path: '/sign-in', answers: { 200: ['nobody'], 303: everybody } },
 	{ route: '/sign-in/again', path: '/sign-in/again', answers: { 303: all } },

@@ -86,6 +86,7 @@ export const pages: readonly DemoPage[] = [
 	{ route: '/(signed-in)', path: '/', seenBy: everybody },
 	{ route: '/(signed-in)/account', path: '/account', seenBy: everybody },
 	{ route: '/(signed-in)/account/password', path: '/account/password', seenBy: everybody },
+	{ route: '/(signed-in)/account/calendar', path: '/account/calendar', seenBy: everybody },
 	...administration([
 		['departments', 'departments'],
 		['departments/[id]', 'departments/2'],
@@ -178,6 +179,10 @@ export const pages: readonly DemoPage[] = [
 		['meetings/[meeting]/positions', 'meetings/M2/positions', members],
 		['meetings/[meeting]/decisions', 'meetings/M2/decisions', members],
 		['meetings/[meeting]/minute', 'meetings/M1/minute', members],
+		['timetable', 'timetable', members],
+		['timetable/plan', 'timetable/plan?cabinetOn=2030-06-13&nations=england', secretariat],
+		['timetable/new', 'timetable/new', secretariat],
+		['timetable/[milestone]', 'timetable/15', members],
 		['actions', 'actions', members],
 		['actions/new', 'actions/new', ['official', 'draftingOfficial', 'privateOffice', 'secretariat', 'chair']],
 		['actions/[action]', 'actions/A1', members],

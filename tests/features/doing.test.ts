@@ -53,6 +53,7 @@ import {
 	writeTreasuryNote
 } from '#lib/bids/treasury/commands.server.ts';
 import { signShare, submitVersion } from '#lib/bids/versions/commands.server.ts';
+import { finishMilestone, planMilestone } from '#lib/timetable/commands.server.ts';
 import { numberIn } from '#lib/reviews/reference.ts';
 import { loadCopy, recordTaking } from '#lib/bids/files/copies.server.ts';
 import { addEdition } from '#lib/bids/appraisal/add-edition.server.ts';
@@ -163,6 +164,10 @@ const familiesBut = (...those: Asked[]) => familiesOwn.filter((party) => !those.
 /** Whoever works in the department of the post that owns something of Families'. */
 const ofOwner: Asked[] = ['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'];
 
+const aMilestone = {
+	...{ title: 'Lines to take', dueOn: '2026-06-10', follows: false, ownerPostId: null },
+	...{ afterId: null, afterDays: null, afterClear: false, sensitive: false }
+};
 const anAction = {
 	text: 'Send the note',
 	dueOn: '2026-03-20',
@@ -711,6 +716,21 @@ const rows: Row[] = [
 		refused: membersBut('official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'),
 		work: (trx, actor, { world, action }) =>
 			finishAction(trx, actor, world.reviewId, action, { revision: 1, doneOn: '2026-03-16', outcome: 'Done.' })
+	},
+	{
+		act: 'timetable.plan',
+		on: 'an open review',
+		does: ['secretariat'],
+		refused: membersBut('secretariat'),
+		work: (trx, actor, { world }) => planMilestone(trx, actor, world.reviewId, aMilestone)
+	},
+	{
+		act: 'milestone.finish',
+		on: 'a milestone of Families',
+		does: ['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'],
+		refused: membersBut('official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'),
+		work: (trx, actor, { world, milestone }) =>
+			finishMilestone(trx, actor, world.reviewId, milestone, { revision: 1, doneOn: '2026-03-16' })
 	},
 	{
 		act: 'action.export',
@@ -1414,6 +1434,8 @@ type Records = {
 	/** Recommendations of Families: agreed collectively, and announced too. */
 	agreedOn: { number: number };
 	announced: { number: number };
+	/** Owned by Families' official. */
+	milestone: number;
 	bid: StartedBid;
 	world: World;
 	draftEvent: { number: number };
@@ -1549,6 +1571,9 @@ beforeAll(async () => {
 		meeting: { ...meeting, itemId: item?.id ?? 0 },
 		action,
 		...(await afterAgreement(world)),
+		milestone: await asActor(world.secretariat.actor, (trx, actor) =>
+			planMilestone(trx, actor, world.reviewId, { ...aMilestone, ownerPostId: world.official.postId })
+		),
 		redrafted: await recommendation(world, answered.number),
 		conditioned,
 		answerId,

@@ -297,6 +297,14 @@ const table: { what: string; rows: string; seenBy: Asked[] }[] = [
 	{ what: 'committees', rows: `committees`, seenBy: members },
 	{ what: 'rules for write-rounds that the review took in', rows: `round_rules`, seenBy: members },
 	{ what: 'recess and pre-election periods', rows: `calendar_periods`, seenBy: members },
+	{ what: 'how a timetable counts', rows: `timetables`, seenBy: members },
+	{ what: 'milestones', rows: `milestones`, seenBy: members },
+	{ what: 'days that milestones had', rows: `milestone_moves`, seenBy: members },
+	{
+		what: 'a private link to a calendar',
+		rows: `calendar_feeds where made_at is not null`,
+		seenBy: ['official']
+	},
 	{ what: 'what somebody chose about their mail', rows: `mail_preferences where digest = 'off'`, seenBy: ['official'] },
 	...['action_reports', 'undertakings', 'undertaking_recommendations', 'undertaking_corrections'].map((of) => ({
 		what: `${of}, what follows agreement`,
@@ -341,7 +349,30 @@ beforeAll(async () => {
 		.values({ personId: world.official.personId, digest: 'off' })
 		.execute();
 	await talkRecords(world);
+	await timetableRecords(world);
 });
+
+/** A milestone that was moved, how days are counted, and a private link of Families' official. */
+async function timetableRecords({ owner, reviewId, secretariat, official }: World): Promise<void> {
+	const milestone = await owner
+		.insertInto('milestones')
+		.values({ reviewId, title: 'Cabinet', kind: 'cabinet', dueOn: '2026-09-15' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await owner.insertInto('timetables').values({ reviewId }).execute();
+	const by = { personId: secretariat.personId, postId: secretariat.postId };
+	await owner
+		.insertInto('milestoneMoves')
+		.values({
+			...{ reviewId, milestoneId: milestone.id, title: 'Cabinet', fromOn: null, toOn: '2026-09-15', because: null },
+			...{ act: '00000000-0000-4000-8000-000000000001', ...by }
+		})
+		.execute();
+	await owner
+		.insertInto('calendarFeeds')
+		.values({ personId: official.personId, tokenHash: `hash of ${official.personId}` })
+		.execute();
+}
 
 /** A write-round that asks Families, whose reply came as a file. */
 async function roundRecords(world: World): Promise<void> {

@@ -100,6 +100,8 @@ const newReply = async (_: Records, demo: Demo) =>
 	firstRound(`/replies/new?department=${await idOf(demo, askedFamilies, familiesCabinet)}`);
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
+const milestone = (title: string) => async (_: Records, demo: Demo) =>
+	`${review}/timetable/${await idOf(demo, 'select id from milestones where title = $1', title)}`;
 const meetingPage = (name: 'meeting' | 'spareMeeting' | 'heldMeeting', under: string) => (records: Records) =>
 	`${review}/meetings/${records[name]}${under}`;
 
@@ -167,6 +169,21 @@ export const acts: readonly HttpAct[] = [
 		page: () => '/account',
 		by: 'observer',
 		fill: { digest: 'weekly' },
+		audience: among.everybody(...everybody)
+	},
+	{
+		route: '/(signed-in)/account/calendar',
+		action: 'make',
+		page: () => '/account/calendar',
+		by: 'observer',
+		audience: among.everybody(...everybody),
+		done: 200
+	},
+	{
+		route: '/(signed-in)/account/calendar',
+		action: 'revoke',
+		page: () => '/account/calendar',
+		by: 'observer',
 		audience: among.everybody(...everybody)
 	},
 	{
@@ -787,6 +804,72 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: { text: `${word} was late` },
 		audience: among.members('secretariat', 'chair')
+	},
+	{
+		route: `${on}/timetable/plan`,
+		action: '',
+		page: async (_, demo) => {
+			const [cabinet] = await demo.look<{ on: string }>(
+				`select to_char(due_on, 'YYYY-MM-DD') as on from milestones where kind = 'cabinet'`
+			);
+			return `${review}/timetable/plan?cabinetOn=${cabinet?.on ?? '2030-06-13'}&nations=england&avoidsRecess=on`;
+		},
+		by: 'secretariat',
+		audience: secretariat
+	},
+	{
+		route: `${on}/timetable/new`,
+		action: '',
+		page: () => `${review}/timetable/new`,
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			title: `${word} is sown`,
+			dueOn: '2030-06-12',
+			follows: null,
+			ownerPostId: await idOf(demo, `select id from posts where title = $1`, familiesOfficial)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/timetable/[milestone]`,
+		action: 'edit',
+		page: milestone(`${word} is sown`),
+		by: 'secretariat',
+		fill: { title: `${word} is sown twice` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/timetable/[milestone]`,
+		action: 'move',
+		page: async (records, demo) => `${await milestone(`${word} is sown twice`)(records, demo)}?on=2030-06-13`,
+		by: 'secretariat',
+		fill: { because: `${word} needs a day more` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/timetable/[milestone]`,
+		action: 'done',
+		page: milestone(`${word} is sown twice`),
+		by: 'official',
+		audience: among.members(
+			...(['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'] as const)
+		)
+	},
+	{
+		route: `${on}/timetable/[milestone]`,
+		action: 'reopen',
+		page: milestone(`${word} is sown twice`),
+		by: 'chair',
+		audience: among.members(
+			...(['official', 'minister', 'privateOffice', 'cabinetPrivateOffice', 'secretariat', 'chair'] as const)
+		)
+	},
+	{
+		route: `${on}/timetable/[milestone]`,
+		action: 'remove',
+		page: milestone(`${word} is sown twice`),
+		by: 'secretariat',
+		audience: secretariat
 	},
 	{
 		route: `${on}/actions/new`,

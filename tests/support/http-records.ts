@@ -71,6 +71,8 @@ export type Records = {
 	drops: string[];
 	/** The id of a letter of the committee's chair that waits to be recorded or put aside. */
 	clearanceFileId: string;
+	/** The Cabinet date of the demo's timetable. */
+	milestone: string;
 } & BidRecords &
 	MeetingRecords &
 	AfterRecords;
@@ -336,6 +338,11 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 			join posts p on p.id = a.post_id where p.title = $1`,
 		familiesCabinet
 	);
+	const cabinet = await one<{ id: string }>(
+		demo,
+		`select id from milestones where kind = $1 order by id desc limit 1`,
+		'cabinet'
+	);
 	const drops: string[] = [];
 	for (const words of ['one', 'two', 'three']) {
 		const message = `From: ${word} <x@elsewhere.example>\r\nTo: a@b.example\r\nSubject: ${words}\r\n\r\nNil return, ${words}`;
@@ -355,6 +362,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		wordReturns,
 		drops,
 		clearanceFileId,
+		milestone: String(cabinet.id),
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
 		...{ suggestions: suggestions.map(({ id }) => String(id)), commentId },

@@ -27,6 +27,7 @@ import { loadReshuffles } from './load-reshuffles.ts';
 import { loadClosing, loadReview } from './load-review.ts';
 import { loadRounds } from './load-rounds.ts';
 import { loadSubmissions } from './load-submissions.ts';
+import { loadTimetable } from './load-timetable.ts';
 import type { DemoReview } from './shape.ts';
 import { startInLife } from './start-in-life.ts';
 import { Ledger, type Story } from './story.ts';
@@ -106,6 +107,7 @@ async function loadOne(review: DemoReview, today: string, administratorId: numbe
 	loadLedger(story);
 	loadLetters(story);
 	loadAfter(story);
+	loadTimetable(story);
 	loadWithdrawnFindings(story);
 	loadWithdrawnEvidence(story);
 	loadClosing(story);

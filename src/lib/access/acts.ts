@@ -294,6 +294,19 @@ export const acts = {
 	'delivery.record': { secretariat: 'review', official: 'team', private_office: 'team' },
 	'handover.make': { secretariat: 'review', chair: 'review' },
 
+	'timetable.plan': { secretariat: 'review' },
+	/** By anybody who works in the department of the post that owns it. */
+	'milestone.finish': {
+		secretariat: 'review',
+		chair: 'review',
+		official: 'team',
+		minister: 'team',
+		private_office: 'team',
+		treasury: 'team',
+		cabinet_minister: 'team',
+		cabinet_private_office: 'team'
+	},
+
 	'state_of_play.make': { secretariat: 'review', chair: 'review' }
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 

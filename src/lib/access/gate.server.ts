@@ -8,6 +8,7 @@ const publicRoutes = new Set([
 	'/sign-in/demo',
 	'/sign-out',
 	'/password/[token]',
+	'/calendar/[token]/throughline.ics',
 	'/health',
 	'/accessibility',
 	'/guide',

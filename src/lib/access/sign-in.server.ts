@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { record } from '#lib/audit/record.server.ts';
 import { type Trx, asSystem } from '#lib/db/asActor.server.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts';
 import type { Actor } from './actor.ts';
 import { hashPassword, hashToken, newToken, passwordMatches } from './passwords.server.ts';
 import { endSessionsOf } from './sessions.server.ts';
+import { begin, digest, quietDayBefore, takeBack, type ThrottleKey } from './throttle.server.ts';
 import { waitInWords } from './wait.ts';
 
 export type SignInResult =
@@ -15,7 +15,6 @@ export const linkHours = 72;
 
 /** Failures in a row that are let through before the delay begins: one person mistypes, an address serves an office. */
 const freeFailures = { account: 4, address: 20 };
-const longestDelaySeconds = 900;
 
 /**
  * Checks an e-mail address and password. Unknown accounts cost the same as known ones and get the same answer.
@@ -137,85 +136,12 @@ export async function usePasswordLink(token: string, wanted: string, now: Date):
 	);
 }
 
-type ThrottleKey = { key: string; free: number };
-
 /** The address alone, then the account from it. */
 function throttleKeys(email: string, address: string): [ThrottleKey, ThrottleKey] {
 	return [
 		{ key: digest(`address ${address}`), free: freeFailures.address },
 		{ key: digest(`account ${email.toLowerCase()} ${address}`), free: freeFailures.account }
 	];
-}
-
-function digest(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
-}
-
-class Blocked extends Error {
-	readonly until: Date;
-
-	constructor(until: Date) {
-		super();
-		this.until = until;
-	}
-}
-
-/** Counts the attempt as failed before the password is looked at, so that a burst cannot slip through one gap together. */
-async function begin<T>(
-	keys: ThrottleKey[],
-	now: Date,
-	find: (trx: Trx) => Promise<T>
-): Promise<{ found: T } | { blockedUntil: Date }> {
-	try {
-		return await asSystem('sign_in', now, async (trx) => {
-			for (const { key, free } of keys) await countFailure(trx, key, free, now);
-			return { found: await find(trx) };
-		});
-	} catch (cause) {
-		// Thrown so that a blocked attempt counts nowhere: hammering on does not lengthen anybody's wait.
-		if (cause instanceof Blocked) return { blockedUntil: cause.until };
-		throw cause;
-	}
-}
-
-/** @throws Blocked */
-async function countFailure(trx: Trx, key: string, free: number, now: Date): Promise<void> {
-	const counted = await trx
-		.insertInto('signInAttempts')
-		.values({ key, failures: 1, lastFailureAt: now })
-		.onConflict((conflict) =>
-			conflict
-				.column('key')
-				.doUpdateSet((eb) => ({
-					failures: eb
-						.case()
-						.when('signInAttempts.lastFailureAt', '<', quietDayBefore(now))
-						.then(1)
-						.else(eb('signInAttempts.failures', '+', 1))
-						.end(),
-					lastFailureAt: now
-				}))
-				.where((eb) =>
-					eb.or([eb('signInAttempts.blockedUntil', 'is', null), eb('signInAttempts.blockedUntil', '<=', now)])
-				)
-		)
-		.returning('failures')
-		.executeTakeFirst();
-	if (!counted) {
-		const { blockedUntil } = await trx
-			.selectFrom('signInAttempts')
-			.select('blockedUntil')
-			.where('key', '=', key)
-			.executeTakeFirstOrThrow();
-		throw new Blocked(blockedUntil ?? now);
-	}
-	if (counted.failures <= free) return;
-	const seconds = Math.min(longestDelaySeconds, 2 ** Math.min(counted.failures - free, 20));
-	await trx
-		.updateTable('signInAttempts')
-		.set({ blockedUntil: new Date(now.getTime() + seconds * 1000) })
-		.where('key', '=', key)
-		.execute();
 }
 
 /** A password that could not be tried at all did not fail. @throws what the trial throws */
@@ -228,20 +154,6 @@ async function triedWith<T>(keys: ThrottleKey[], now: Date, trial: () => Promise
 		});
 		throw cause;
 	}
-}
-
-/** Takes back the failure that the attempt was counted as; those before it still count. */
-async function takeBack(trx: Trx, key: string): Promise<void> {
-	await trx
-		.updateTable('signInAttempts')
-		.set((eb) => ({ failures: eb('failures', '-', 1), blockedUntil: null }))
-		.where('key', '=', key)
-		.where('failures', '>', 0)
-		.execute();
-}
-
-function quietDayBefore(now: Date): Date {
-	return new Date(now.getTime() - 24 * 3_600_000);
 }
 
 function usableLink(trx: Trx, token: string, now: Date) {

@@ -20,7 +20,12 @@ import type {
 	ReferenceCountersTable,
 	ReviewSettingsTable
 } from '#lib/reviews/table.ts';
-import type { MilestonesTable } from '#lib/timetable/table.ts';
+import type {
+	CalendarFeedsTable,
+	MilestoneMovesTable,
+	MilestonesTable,
+	TimetablesTable
+} from '#lib/timetable/table.ts';
 import type { AuditChainsTable, AuditEntriesTable, AuditContentTable } from '#lib/audit/table.ts';
 import type {
 	EvidenceEventsTable,
@@ -170,6 +175,9 @@ export type Database = {
 	memberships: MembershipsTable;
 	referenceCounters: ReferenceCountersTable;
 	milestones: MilestonesTable;
+	timetables: TimetablesTable;
+	milestoneMoves: MilestoneMovesTable;
+	calendarFeeds: CalendarFeedsTable;
 	auditChains: AuditChainsTable;
 	auditEntries: AuditEntriesTable;
 	auditContent: AuditContentTable;

@@ -33,6 +33,9 @@ import { listLateReplies, listRepliesOwed } from '#lib/rounds/replies/waiting.se
 import { listReviews } from '#lib/reviews/queries.server.ts';
 import { listRoundsReady } from '#lib/rounds/clearance/ready.server.ts';
 import { type LedgerEntry, listConditionsOwned, listConditionsToTick } from '#lib/rounds/ledger/queries.server.ts';
+import { planDaysBetween } from '#lib/timetable/plan.ts';
+import { getTimetableSettings, listMilestonesWaiting, readPlanCalendar } from '#lib/timetable/queries.server.ts';
+import { workingDays } from '#lib/timetable/milestone.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import {
 	countUndertakings,
@@ -84,6 +87,7 @@ export async function listAllNeeds(trx: Trx, actor: Actor): Promise<ReviewNeeds[
 			meetingsToMinute,
 			undertakingsOwed,
 			undertakingsOverdue,
+			milestonesWaiting,
 			actionsToDo,
 			reportsDue,
 			toAnnounce,
@@ -123,6 +127,28 @@ async function repliesDue({ trx, actor, reviewId, base }: Where): Promise<Need |
 			note: row.overdue ? `${row.post}: owed since the day has passed. ${row.because ?? ''}`.trim() : row.post,
 			date: { word: 'due', on: row.dueOn }
 		}))
+	);
+}
+
+async function milestonesWaiting({ trx, actor, reviewId, base }: Where): Promise<Need | null> {
+	const rows = await listMilestonesWaiting(trx, actor, reviewId);
+	if (rows.length === 0) return null;
+	const today = londonDate(actor.now);
+	const calendar = await readPlanCalendar(trx, reviewId, await getTimetableSettings(trx, reviewId));
+	const lateWords = (dueOn: string) => {
+		const days = planDaysBetween(dueOn, today, calendar);
+		return dueOn >= today ? null : days === 0 ? 'Late' : `Late by ${workingDays(days)}`;
+	};
+	return need(
+		'milestones',
+		rows.map((row) => ({
+			reference: 'Timetable',
+			href: `${base}/timetable/${row.id}`,
+			text: row.title,
+			note: [lateWords(row.dueOn), row.owner].filter((part) => part !== null).join('. '),
+			date: { word: 'due', on: row.dueOn }
+		})),
+		`${base}/timetable`
 	);
 }
 

@@ -26,6 +26,7 @@ export const needKinds = {
 	meetings: { title: 'Meetings whose minute is not frozen', all: null },
 	undertakings: { title: 'Undertakings made in public, to be met', all: 'See all undertakings' },
 	overdue_undertakings: { title: 'Undertakings that are overdue', all: 'See all that are overdue' },
+	milestones: { title: 'Milestones that are late or due soon', all: 'See the timetable' },
 	actions: { title: 'Actions to do', all: 'See all actions' },
 	report_back: { title: 'Actions to report back on', all: 'See everything to be reported back' },
 	to_announce: { title: 'Agreed, not announced', all: 'See what is announced and delivered' },

@@ -63,7 +63,9 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 			),
 			heading('Dates'),
 			...listOrNone(
-				state.dates.map((date) => `${longDate(date.dueOn)}: ${date.title}${date.late ? ' (passed)' : ''}`),
+				state.dates.map(
+					(date) => `${longDate(date.dueOn)}: ${date.title}${date.standing ? ` (${date.standing})` : ''}`
+				),
 				'No key date is recorded.'
 			),
 			heading(`What changed in the last ${changesOfDays} days`),

@@ -8,10 +8,12 @@ import { listOwedAnswers } from '#lib/positions/queries.server.ts';
 import type { Stance } from '#lib/positions/position.ts';
 import { listMembers } from '#lib/reviews/queries.server.ts';
 import { markingText } from '#lib/reviews/review.ts';
-import { listMilestones } from '#lib/timetable/queries.server.ts';
+import { getTimetableSettings, listTimetable, readPlanCalendar } from '#lib/timetable/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listOverdueUndertakings } from '#lib/undertakings/queries.server.ts';
 import { listWeights, readLine } from './queries.server.ts';
+import { factsOf } from './timetable/read.server.ts';
+import { standingWords } from './timetable/rows.ts';
 import { changesOfDays, type OwedPost, type StateOfPlay } from './state-of-play.ts';
 
 type Review = {
@@ -57,7 +59,7 @@ export async function readStateOfPlay(trx: Trx, actor: Actor, review: Review): P
 			})),
 		toRecheck: weights.reduce((sum, row) => sum + row.toRecheck, 0),
 		untagged: findings - tagged,
-		dates: (await listMilestones(trx, review.id)).map(({ title, dueOn }) => ({ title, dueOn, late: dueOn < today })),
+		dates: await readDates(trx, review.id, today),
 		changes: await listChanges(trx, actor, review.id)
 	};
 }
@@ -72,6 +74,16 @@ export async function recordStateOfPlay(trx: Trx, actor: Actor, review: Review):
 		reference: review.slug,
 		audience: 'secretariat'
 	});
+}
+
+async function readDates(trx: Trx, reviewId: number, today: string): Promise<StateOfPlay['dates']> {
+	const milestones = await listTimetable(trx, reviewId);
+	const calendar = await readPlanCalendar(trx, reviewId, await getTimetableSettings(trx, reviewId));
+	return factsOf(milestones, calendar, today).map((facts) => ({
+		title: facts.title,
+		dueOn: facts.dueOn,
+		standing: standingWords(facts)
+	}));
 }
 
 async function readOwed(trx: Trx, actor: Actor, reviewId: number): Promise<OwedPost[]> {

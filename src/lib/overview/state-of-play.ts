@@ -25,7 +25,8 @@ export type StateOfPlay = {
 	thin: { reference: string; title: string; why: string }[];
 	toRecheck: number;
 	untagged: number;
-	dates: { title: string; dueOn: string; late: boolean }[];
+	/** With where each stands: done, late by so many working days, passed. */
+	dates: { title: string; dueOn: string; standing: string | null }[];
 	changes: { on: string; who: string; event: AuditEvent; reference: string | null }[];
 };
 

@@ -39,7 +39,7 @@ export const editQuestionForm = questionForm.extend({ questionId: fields.identif
 
 export const milestoneForm = z.object({
 	title: fields.line('what happens', 200),
-	dueOn: fields.isoDate('the date')
+	dueOn: fields.isoDate('the date', { from: '1990-01-01', to: '2069-12-31' })
 });
 
 export const removeMilestoneForm = z.object({ milestoneId: fields.identifier('a key date') });

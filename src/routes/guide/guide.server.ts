@@ -6,6 +6,7 @@ const order = [
 	'ministers',
 	'box',
 	'secretariat',
+	'timetable',
 	'meetings',
 	'letters',
 	'bids',
