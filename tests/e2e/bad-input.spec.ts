@@ -263,7 +263,10 @@ const withoutKey = new Set([
 	// A file is read before anything is claimed, a few at a time: the others are told to come again.
 	`${on}/papers/[paper]/word`,
 	`${on}/bids/[ref]/returns`,
-	`${on}/bids/events/[id]/template upload`
+	`${on}/bids/events/[id]/template upload`,
+	`${on}/letters/[ref] message`,
+	// The letter is made before anything is claimed.
+	`${on}/letters/[ref] send`
 ]);
 
 /** Fields whose values no person types: numbers of records, and what the page was made from. */
@@ -298,6 +301,12 @@ const forged = [
 	'1 or 1=1'
 ];
 
+/** For the other fields of a form: less than nothing, too large for a column and for a number, two in one, other digits. */
+const forgedInShort = ['-1', '2147483648', '9'.repeat(40), '1:2', '٣'];
+
+/** Forms that have been tried: the table names some twice, about different records. */
+const mistreated = new Set<string>();
+
 let known: Promise<Records> | null = null;
 function prepared(demo: Demo): Promise<Records> {
 	known ??= makeRecords(demo);
@@ -315,6 +324,8 @@ async function mistreat(demo: Demo, records: Records, act: HttpAct): Promise<str
 	const fields = [...filled(form?.fields ?? [], fill)];
 	if (act.bare) fields.push(['_key', randomUUID()]);
 	const address = addressOf(page, act.action);
+	if (mistreated.has(name)) return doneOnce(demo, by, act, address, fields);
+	mistreated.add(name);
 	const wrong: string[] = [];
 	const { required = [], refused = [] } = demands[name] ?? {};
 
@@ -335,39 +346,57 @@ async function mistreat(demo: Demo, records: Records, act: HttpAct): Promise<str
 		if (Date.now() - began > 5_000) wrong.push(`${what} took ${Date.now() - began} ms`);
 	}
 
-	const names = [...new Set(fields.map(([field]) => field))].filter(
-		(field) => !field.startsWith('_') && !unread[name]?.includes(field)
+	const names = ofEachKind(
+		fields.map(([field]) => field).filter((field) => !field.startsWith('_') && !unread[name]?.includes(field))
 	);
+	// What reads a form is the same for all its fields: one that is chosen and one that is typed show all it withstands.
+	const thorough = [names.find(isIdentifier), names.find((field) => !isIdentifier(field))];
 	for (const field of names) {
-		const values = isIdentifier(field) ? forged : [longText];
+		const isThorough = thorough.includes(field);
+		const values = isIdentifier(field) ? (isThorough ? forged : forgedInShort) : [longText];
 		const without = filled(fields, { [field]: null });
 		const bodies: Field[][] = [
 			...values.map((value) => filled(fields, { [field]: value })),
-			...['.x', '.toString', '.constructor.x', '[0].nested[1]'].map((rest): Field[] => [
+			...(isThorough ? ['.x', '.toString', '.constructor.x', '[0].nested[1]'] : ['.x']).map((rest): Field[] => [
 				...without,
 				[`${field}${rest}`, 'x']
 			]),
-			...['.x', '.length', '[1]'].map((rest): Field[] => [...fields, [`${field}${rest}`, 'x']])
+			...(isThorough ? ['.x', '.length', '[1]'] : ['[1]']).map((rest): Field[] => [...fields, [`${field}${rest}`, 'x']])
 		];
-		for (const body of bodies) {
-			if (same(body, fields)) continue;
+		const expected = act.done === 200 && act.writesNothing ? [200, 400, 404, 422] : [400, 403, 404, 409, 422];
+		const send = async (body: Field[]) => {
 			const sent = encoded(body.filter(([one]) => one.startsWith(field)));
 			const { status, text } = await by.post(address, body);
-			const expected = act.done === 200 && act.writesNothing ? [200, 400, 404, 422] : [400, 403, 404, 409, 422];
-			if (!expected.includes(status)) {
-				wrong.push(`${name} with ${sent.slice(0, 90)}: ${status} ${said(text).slice(0, 200)}`);
-			}
-		}
+			return expected.includes(status)
+				? []
+				: [`${name} with ${sent.slice(0, 90)}: ${status} ${said(text).slice(0, 200)}`];
+		};
+		const others = bodies.filter((body) => !same(body, fields));
+		// What is read before anything is claimed is read a few at a time.
+		if (!withoutKey.has(name)) wrong.push(...(await Promise.all(others.map(send))).flat());
+		else for (const body of others) wrong.push(...(await send(body)));
 	}
 	const after = await standing(demo, name);
 	const touched = changedTables(before, after);
 	if (wrong.length === 0 && touched.length > 0) wrong.push(`${name} wrote when refused: ${touched.join(', ')}`);
 
-	if (withoutKey.has(name)) {
-		const { status, text } = await by.post(address, fields);
-		return status === (act.done ?? 303) ? wrong : [...wrong, `${name}: ${status} ${said(text)}`];
-	}
-	return [...wrong, ...(await pressedOften(demo, by, name, address, fields))];
+	return [...wrong, ...(await doneOnce(demo, by, act, address, fields))];
+}
+
+/** The first and the last of fields that differ in a number alone, such as the lines and years of a grid. */
+function ofEachKind(names: readonly string[]): string[] {
+	const kinds = Map.groupBy(new Set(names), (name) => name.replace(/\d+/g, '#'));
+	return [...kinds.values()]
+		.flatMap((alike) => [...new Set([alike[0], alike.at(-1)])])
+		.filter((name) => name !== undefined);
+}
+
+/** Does the act as it is meant, which later acts build on. */
+async function doneOnce(demo: Demo, by: Caller, act: HttpAct, address: string, fields: Field[]): Promise<string[]> {
+	const name = nameOf(act);
+	if (!withoutKey.has(name)) return pressedOften(demo, by, name, address, fields);
+	const { status, text } = await by.post(address, fields);
+	return status === (act.done ?? 303) ? [] : [`${name}: ${status} ${said(text)}`];
 }
 
 function changedTables(before: Record<string, string>, after: Record<string, string>): string[] {
@@ -380,22 +409,22 @@ async function standing(demo: Demo, name: string): Promise<Record<string, string
 	return name.endsWith('/sections/[section] save') ? others : { ...others, drafts };
 }
 
-/** Twenty presses at once and one more: one act, and every answer leads to its outcome. */
+/** Eight presses at once and one more: one act, and every answer leads to its outcome. */
 async function pressedOften(demo: Demo, by: Caller, name: string, address: string, fields: Field[]): Promise<string[]> {
 	const wrong: string[] = [];
 	const last = await lastEntry(demo);
-	const answers = await Promise.all(Array.from({ length: 20 }, () => by.post(address, fields)));
+	const answers = await Promise.all(Array.from({ length: 8 }, () => by.post(address, fields)));
 	const after = await demo.fingerprint();
 	const told = new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`));
 	if (told.size !== 1 || !answers.every(({ status }) => status === 303)) {
-		wrong.push(`${name} pressed twenty times: ${[...told].join(', ')} ${said(answers.at(-1)?.text ?? '')}`);
+		wrong.push(`${name} pressed eight times: ${[...told].join(', ')} ${said(answers.at(-1)?.text ?? '')}`);
 	}
 	const twice = await demo.look<{ act: string }>(
 		'select act from audit_entries where id > $1 group by act, record_kind, record_id having count(*) > 1',
 		[last]
 	);
 	if (twice.length > 0)
-		wrong.push(`${name} pressed twenty times did more than once: ${twice.map(({ act }) => act).join(', ')}`);
+		wrong.push(`${name} pressed eight times did more than once: ${twice.map(({ act }) => act).join(', ')}`);
 
 	const late = await by.post(address, fields);
 	if (`${late.status} ${late.headers.location}` !== [...told][0]) wrong.push(`${name} pressed later: ${late.status}`);
@@ -874,7 +903,7 @@ async function lastEntry(demo: Demo): Promise<string> {
 test('every form says what is wrong and keeps what was typed, then works, once however often it is pressed', async ({
 	demo
 }) => {
-	// More than a hundred acts, each in a dozen bad ways.
+	// Two hundred acts, each in a dozen bad ways.
 	test.setTimeout(1_200_000);
 	const records = await prepared(demo);
 	const wrong: string[] = [];

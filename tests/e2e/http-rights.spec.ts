@@ -52,9 +52,8 @@ function page({ may, forbidden, notThere }: Audience): Expected {
 }
 
 /** An address that leads on to another for those who may read it. */
-function leadsOn(status: 303 | 307, may: readonly Role[]): Expected {
-	const notThere = everybody.filter((role) => !may.includes(role));
-	return status === 303 ? { 303: [...may, 'nobody'], 404: notThere } : { 307: may, 404: notThere, 303: ['nobody'] };
+function leadsOn(may: readonly Role[]): Expected {
+	return { 307: may, 404: everybody.filter((role) => !may.includes(role)), 303: ['nobody'] };
 }
 
 const inReview = page(among.members(...members));
@@ -84,6 +83,9 @@ const bidders = [
 	'careOfficial'
 ] as const;
 const readers = ['official', 'minister', 'privateOffice', 'specialAdviser', 'cabinetPrivateOffice'] as const;
+const seeingLetter = page(
+	among.letter('official', 'minister', 'privateOffice', 'specialAdviser', 'secretariat', 'chair')
+);
 const atTreasury = ['secretariat', 'chair', 'treasury'] as const;
 const seeingBid = page(among.bidders(...bidders));
 const seeingSubmission = page(among.submission(...readers, ...atTreasury));
@@ -144,11 +146,13 @@ const addresses: readonly Address[] = [
 	{
 		route: `${on}/conditions/[condition]`,
 		path: (records) => `${review}/conditions/${records.condition}`,
-		answers: leadsOn(303, members)
+		answers: inReview
 	},
+	{ route: `${on}/conditions`, path: `${review}/conditions`, answers: inReview },
 	{ route: `${on}/details`, path: `${review}/details`, answers: page(among.members('secretariat')) },
 	{ route: `${on}/members`, path: `${review}/members`, answers: inReview },
 	{ route: `${on}/search`, path: `${review}/search?words=${word}`, answers: inReview },
+	{ route: `${on}/settings`, path: `${review}/settings`, answers: page(among.members('secretariat')) },
 	{ route: `${on}/settings/mail`, path: `${review}/settings/mail`, answers: page(among.members('secretariat')) },
 	{ route: `${on}/settings/vocabulary`, path: `${review}/settings/vocabulary`, answers: inReview },
 	{
@@ -190,8 +194,8 @@ const addresses: readonly Address[] = [
 	},
 
 	{ route: `${on}/findings`, path: `${review}/findings`, answers: inReview },
-	{ route: `${on}/findings/drafts`, path: `${review}/findings/drafts`, answers: leadsOn(307, members) },
-	{ route: `${on}/findings/untagged`, path: `${review}/findings/untagged`, answers: leadsOn(307, members) },
+	{ route: `${on}/findings/drafts`, path: `${review}/findings/drafts`, answers: leadsOn(members) },
+	{ route: `${on}/findings/untagged`, path: `${review}/findings/untagged`, answers: leadsOn(members) },
 	{ route: `${on}/findings/[finding]`, path: ofFinding('finding', ''), answers: inReview },
 	{ route: `${on}/findings/[finding]`, path: ofFinding('draftFinding', ''), answers: page(draft) },
 	{
@@ -287,7 +291,7 @@ const addresses: readonly Address[] = [
 	{
 		route: `${on}/meetings/[meeting]`,
 		path: (records) => `${review}/meetings/${records.heldMeeting}`,
-		answers: leadsOn(307, members)
+		answers: leadsOn(members)
 	},
 	...['edit', 'agenda'].map((name) => ({
 		route: `${on}/meetings/[meeting]/${name}`,
@@ -670,6 +674,46 @@ const addresses: readonly Address[] = [
 		}
 	]),
 
+	...['', '/[committee]/edit', '/new'].map((name) => ({
+		route: `${on}/committees${name}`,
+		path: `${review}/committees${name.replace('[committee]', '1')}`,
+		answers: name === '' ? inReview : page(among.members('secretariat'))
+	})),
+	...['', '/[rules]', '/[rules]/file', '/calendar'].map((name) => ({
+		route: `${on}/rules${name}`,
+		path: `${review}/rules${name.replace('[rules]', 'uk-1')}`,
+		answers: inReview
+	})),
+	{ route: `${on}/rules/import`, path: `${review}/rules/import`, answers: page(among.members('secretariat')) },
+	{ route: `${on}/rounds`, path: `${review}/rounds`, answers: inReview },
+	{ route: `${on}/rounds/new`, path: `${review}/rounds/new`, answers: page(among.members('secretariat')) },
+	...['', '/letter', '/letter/document?part=cover', '/comments', '/clearance'].map((name) => ({
+		route: `${on}/rounds/[ref]${name.replace('?part=cover', '')}`,
+		path: `${review}/rounds/W2${name}`,
+		answers: inReview
+	})),
+	// Its letter is its department's, and so is the third round, which is in preparation for Families' Cabinet minister.
+	...['W2/letter/document', 'W3', 'W3/letter'].map((name) => ({
+		route: `${on}/rounds/${name.replace(/^W./, '[ref]')}`,
+		path: `${review}/rounds/${name}`,
+		answers: page(among.familiesAndCentre(...readers, 'secretariat', 'chair'))
+	})),
+	...['', '/file'].map((name) => ({
+		route: `${on}/rounds/[ref]/clearance/advice${name}`,
+		path: `${review}/rounds/W2/clearance/advice${name}`,
+		answers: page(among.members('secretariat', 'chair'))
+	})),
+	...['copy', 'withdraw', 'clearance/record'].map((name) => ({
+		route: `${on}/rounds/[ref]/${name}`,
+		path: `${review}/rounds/W2/${name}`,
+		answers: page(among.members('secretariat'))
+	})),
+	...['edit', 'departments', 'issue'].map((name) => ({
+		route: `${on}/rounds/[ref]/${name}`,
+		path: `${review}/rounds/W3/${name}`,
+		answers: page(among.familiesAndCentre('secretariat'))
+	})),
+
 	// The first write-round of the demo asks Families, which has replied; the second asks others.
 	{ route: `${on}/rounds/[ref]/replies`, path: `${review}/rounds/W1/replies`, answers: inReview },
 	{
@@ -701,6 +745,44 @@ const addresses: readonly Address[] = [
 		path: ({ drops }) => `${review}/rounds/W1/replies/dropped/${drops[0]}/file`,
 		answers: page(among.reply(...readers, 'secretariat'))
 	},
+
+	// A letter of Families is its department's until it goes out; the second of the demo has gone out.
+	...['', '/answers'].map((name) => ({
+		route: `${on}/letters${name}`,
+		path: `${review}/letters${name}`,
+		answers: inReview
+	})),
+	{ route: `${on}/letters/new`, path: `${review}/letters/new`, answers: page(among.members('secretariat')) },
+	...['', '/document', '/message'].map((name) => ({
+		route: `${on}/letters/[ref]${name}`,
+		path: (records: Records) => `${review}/letters/${records.letter}${name}`,
+		answers: seeingLetter
+	})),
+	{
+		route: `${on}/letters/[ref]/edit`,
+		path: (records) => `${review}/letters/${records.letter}/edit`,
+		answers: page(among.letter('minister', 'privateOffice', 'secretariat'))
+	},
+	{
+		route: `${on}/letters/[ref]/withdraw`,
+		path: (records) => `${review}/letters/${records.letter}/withdraw`,
+		answers: page(among.letter('secretariat'))
+	},
+	...['', '/document'].map((name) => ({
+		route: `${on}/letters/[ref]${name}`,
+		path: `${review}/letters/L2${name}`,
+		answers: page(among.familiesAndCentre(...readers, 'secretariat', 'chair'))
+	})),
+	{
+		route: `${on}/letters/[ref]/answers`,
+		path: `${review}/letters/L2/answers`,
+		answers: page(among.familiesAndCentre('secretariat', 'cabinetPrivateOffice'))
+	},
+	...['', '/file'].map((name) => ({
+		route: `${on}/letters/[ref]/sent/[message]${name}`,
+		path: (records: Records) => `${review}/letters/${records.signedLetter}/sent/${records.sentMessage}${name}`,
+		answers: seeingLetter
+	})),
 
 	// In work, with Care: its departments alone.
 	...['', '/departments', '/costs', '/shares', '/benefits', '/appraisals', '/appraisals/plan', '/returns'].map(
@@ -1416,16 +1498,10 @@ function strayForms(path: string, role: Role, html: string): string[] {
 async function leaks(caller: Caller, route: string, path: string): Promise<string[]> {
 	const [pathname = '', query = ''] = path.split('?');
 	const wrong: string[] = [];
-	const layouts = route.startsWith(`${on}/bids/[ref]`)
-		? 4
-		: route.startsWith(on)
-			? 3
-			: route.startsWith('/(signed-in)')
-				? 2
-				: 1;
-	// Whoever opens a bid's own page has what stands above each of its pages, be they theirs or not.
-	const [bidPage] = /^.*?\/bids\/B\d+/.exec(pathname) ?? [];
-	const seesBid = bidPage !== undefined && (await opens(caller, bidPage));
+	const layouts = layoutsOf(route);
+	// Whoever opens a record's own page has what stands above each of its pages, be they theirs or not.
+	const [recordPage] = /^.*?\/(?:bids\/B|meetings\/M|rounds\/W)\d+/.exec(pathname) ?? [];
+	const seesRecord = recordPage !== undefined && (await opens(caller, recordPage));
 	for (const nodes of ['', `${'0'.repeat(layouts)}1`]) {
 		const asked = [query, nodes && `x-sveltekit-invalidated=${nodes}`].filter(Boolean).join('&');
 		const data = `${pathname === '/' ? '' : pathname}/__data.json${asked ? `?${asked}` : ''}`;
@@ -1434,7 +1510,7 @@ async function leaks(caller: Caller, route: string, path: string): Promise<strin
 		const told = parsed(text);
 		const answered = told.nodes?.filter((node) => node !== null && node.type !== 'skip') ?? [];
 		const isRefused = status >= 400 || answered.length === 0 || answered.at(-1)?.type === 'error';
-		const page = seesBid ? told.nodes?.toSpliced(layouts - 1, 1) : text;
+		const page = seesRecord ? told.nodes?.toSpliced(layouts - 1, 1) : text;
 		const isEmpty = caller.role !== 'nobody' || Object.keys(told).every((key) => key === 'type' || key === 'location');
 		if (!isRefused || !isEmpty) wrong.push(`GET ${data} tells ${caller.role}: ${status} ${text.slice(0, 200)}`);
 		if (JSON.stringify(page ?? '').includes(word) && !path.includes(word))
@@ -1442,6 +1518,16 @@ async function leaks(caller: Caller, route: string, path: string): Promise<strin
 	}
 	return wrong;
 }
+
+/** How many layouts stand around a page, the outermost one included. */
+function layoutsOf(route: string): number {
+	const folders = route.split('/').map((_, at, parts) => parts.slice(1, at + 1).join('/'));
+	return folders.filter((folder) => layoutFolders.has(folder)).length;
+}
+
+const layoutFolders = new Set(
+	globSync('**/+layout{,.server}.{ts,svelte}', { cwd: 'src/routes' }).map((file) => file.replace(/\/?\+layout.*$/, ''))
+);
 
 const opened = new Map<string, Promise<boolean>>();
 function opens(caller: Caller, path: string): Promise<boolean> {

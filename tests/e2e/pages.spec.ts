@@ -15,15 +15,11 @@ test('every page of the application is visited by somebody', () => {
 for (const role of roles) {
 	const seen = pages.filter(({ seenBy }) => seenBy.includes(role));
 
-	test(`every page as ${role}`, async ({ signIn, page, javaScriptEnabled }) => {
+	test(`every page as ${role}`, async ({ signIn, javaScriptEnabled }) => {
 		test.setTimeout(600_000);
-		const { visit } = await signIn(visitors[role]);
+		const { look } = await signIn(visitors[role]);
 		// Without JavaScript a page is the same for all who see it but for what it holds: the first of them looks.
-		for (const { path } of javaScriptEnabled ? seen : seen.filter(({ seenBy }) => seenBy[0] === role)) {
-			await visit(path);
-			await expect.soft(page).toHaveTitle(/ – Throughline$/);
-			await expect.soft(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-		}
+		for (const { path } of javaScriptEnabled ? seen : seen.filter(({ seenBy }) => seenBy[0] === role)) await look(path);
 	});
 
 	test(`every link that ${role} is shown leads somewhere`, async ({ signIn, page, javaScriptEnabled }) => {
@@ -49,7 +45,12 @@ async function linksOn(page: Page, path: string): Promise<string[]> {
 		const elsewhere = attributes.has('data-sveltekit-reload') || /\bexternal\b/.test(attributes.get('rel') ?? '');
 		return name === 'a' && href && !elsewhere ? [new URL(href, response.url())] : [];
 	});
-	return links
-		.filter(({ origin }) => origin === new URL(response.url()).origin)
-		.map((url) => url.href.replace(/#.*$/, ''));
+	const within = links.filter(({ origin }) => origin === new URL(response.url()).origin);
+	// Of links that differ in numbers and in what they ask for alone, such as the rows of a list, the first and the last.
+	const kinds = Map.groupBy(within, ({ pathname, searchParams }) =>
+		[pathname, ...searchParams.keys()].join(' ').replace(/\d+/g, '#')
+	);
+	return [...kinds.values()]
+		.flatMap((alike) => [alike[0], alike.at(-1)])
+		.flatMap((url) => (url ? [url.href.replace(/#.*$/, '')] : []));
 }

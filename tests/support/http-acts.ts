@@ -5,6 +5,7 @@ import {
 	familiesCabinet,
 	firstWords,
 	returnedFile,
+	sentMessage,
 	review,
 	type Records,
 	visit,
@@ -34,6 +35,11 @@ export const among = {
 	submission: (...may: Role[]): Audience => audience([...families, ...centre, 'treasury'], may),
 	/** On a file that may be Families' reply to a write-round. */
 	reply: (...may: Role[]): Audience => audience([...families, 'secretariat'], may),
+	/** On a letter of Families that has not gone out: its Cabinet minister's office does not know of it yet. */
+	letter: (...may: Role[]): Audience =>
+		audience(['official', 'minister', 'privateOffice', 'specialAdviser', ...centre], may),
+	/** On one that has gone out, and on a write-round that Families prepares. */
+	familiesAndCentre: (...may: Role[]): Audience => audience([...families, ...centre], may),
 	/** On a working paper. */
 	centre: (...may: Role[]): Audience => audience(centre, may),
 	/** On what everybody knows that there is, such as the pages of administrators. */
@@ -54,8 +60,8 @@ export type HttpAct = {
 	/** The form is shown in a state that the demo is not in, so its fields are posted bare. */
 	bare?: true;
 	audience: Audience;
-	/** What it answers when it is done: elsewhere (303), or the page itself. */
-	done?: 200;
+	/** What it answers when it is done: elsewhere (303), the page itself, or why the demo cannot do it (409). */
+	done?: 200 | 409;
 	/** It writes nothing even when it is done. */
 	writesNothing?: true;
 };
@@ -98,6 +104,17 @@ const askedFamilies = `select a.id from round_addressees a join write_rounds w o
 	join posts p on p.id = a.post_id where p.title = $1`;
 const newReply = async (_: Records, demo: Demo) =>
 	firstRound(`/replies/new?department=${await idOf(demo, askedFamilies, familiesCabinet)}`);
+const letter =
+	(under = '') =>
+	(records: Records) =>
+		`${review}/letters/${records.letter}${under}`;
+const signedLetter =
+	(under = '') =>
+	(records: Records) =>
+		`${review}/letters/${records.signedLetter}${under}`;
+/** Whoever speaks for the minister who sends it. */
+const sendersOffice = among.letter('minister', 'privateOffice');
+const sending = among.letter('minister', 'privateOffice', 'secretariat');
 const administrators = among.everybody('administrator');
 const secretariat = among.members('secretariat');
 const milestone = (title: string) => async (_: Records, demo: Demo) =>
@@ -135,7 +152,7 @@ const assumption = async (records: Records, demo: Demo) => {
 	return `${jointBid('/costs/assumptions/')(records)}${number}`;
 };
 /** A write-round of Families is known to its own people and to the centre until it is issued. */
-const preparingRound = audience([...families, ...centre], ['secretariat']);
+const preparingRound = among.familiesAndCentre('secretariat');
 const roundPage = (under: string) => async (_: Records, demo: Demo) =>
 	`${review}/rounds/W${await idOf(demo, 'select number as id from write_rounds where title = $1', `${word} round`)}${under}`;
 /** Every act that a page offers, in an order in which each can be done. Written by hand: what is missing fails a test. */
@@ -357,6 +374,14 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: { title: `${word} review`, slug: 'quillwort' },
 		audience: among.everybody('secretariat')
+	},
+	{
+		route: `${on}/settings`,
+		action: '',
+		page: () => `${review}/settings`,
+		by: 'secretariat',
+		fill: { nation: 'scotland' },
+		audience: secretariat
 	},
 	{
 		route: `${on}/settings/mail`,
@@ -2376,6 +2401,95 @@ export const acts: readonly HttpAct[] = [
 		by: 'secretariat',
 		fill: () => ({ outcome: 'to_committee', source: `${word} letter`, givenOn: londonDate(new Date()) }),
 		audience: secretariat
+	},
+	// Letters of Families' minister to Families' Cabinet minister, from their words to the answer.
+	{
+		route: `${on}/letters/new`,
+		action: '',
+		page: () => `${review}/letters/new?recommendation=R3`,
+		by: 'secretariat',
+		fill: { subject: `${word} is asked for` },
+		audience: secretariat
+	},
+	{
+		route: `${on}/letters/[ref]/edit`,
+		action: '',
+		page: letter('/edit'),
+		by: 'secretariat',
+		fill: { copiedTo: `${word} team` },
+		audience: sending
+	},
+	{
+		route: `${on}/letters/[ref]`,
+		action: 'clear',
+		page: letter(),
+		by: 'privateOffice',
+		audience: sendersOffice
+	},
+	{
+		route: `${on}/letters/[ref]`,
+		action: 'sign',
+		page: letter(),
+		by: 'privateOffice',
+		audience: sendersOffice
+	},
+	{
+		route: `${on}/letters/[ref]`,
+		action: 'issue',
+		page: letter(),
+		by: 'privateOffice',
+		audience: sending
+	},
+	{
+		route: `${on}/letters/[ref]`,
+		action: 'receive',
+		page: letter(),
+		by: 'cabinetPrivateOffice',
+		audience: among.familiesAndCentre('cabinetPrivateOffice', 'secretariat')
+	},
+	{
+		route: `${on}/letters/[ref]/answers`,
+		action: '',
+		page: letter('/answers'),
+		by: 'cabinetPrivateOffice',
+		fill: { source: `${word} letter`, 'answers[0].outcome': 'agreed' },
+		audience: among.familiesAndCentre('cabinetPrivateOffice', 'secretariat')
+	},
+	{
+		route: `${on}/letters/[ref]/withdraw`,
+		action: '',
+		page: letter('/withdraw'),
+		by: 'secretariat',
+		fill: { because: `${word} has overtaken it` },
+		audience: among.familiesAndCentre('secretariat')
+	},
+	{
+		route: `${on}/letters/[ref]`,
+		action: 'message',
+		page: signedLetter(),
+		by: 'privateOffice',
+		fill: { file: fileValue(sentMessage(`${word} again`)) },
+		audience: sending
+	},
+	{
+		// The demo sends nothing; with a server for mail this is tried by the tests of features.
+		route: `${on}/letters/[ref]`,
+		action: 'send',
+		page: signedLetter(),
+		by: 'privateOffice',
+		bare: true,
+		fill: { version: '1' },
+		audience: sending,
+		done: 409,
+		writesNothing: true
+	},
+	{
+		route: `${on}/letters/[ref]/sent/[message]`,
+		action: '',
+		page: (records) => signedLetter(`/sent/${records.sentMessage}`)(records),
+		by: 'privateOffice',
+		fill: { confirmed: 'on' },
+		audience: sending
 	},
 	{
 		route: `${on}/rounds/[ref]/clearance/record`,

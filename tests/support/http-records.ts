@@ -75,7 +75,15 @@ export type Records = {
 	milestone: string;
 } & BidRecords &
 	MeetingRecords &
-	AfterRecords;
+	AfterRecords &
+	LetterRecords;
+
+/** Letters of Families' minister: one to clear, and one to send, with a message that says it has gone. */
+export type LetterRecords = {
+	letter: string;
+	signedLetter: string;
+	sentMessage: string;
+};
 
 /** Meetings of the group, of today, with what is open on their agendas; and actions of Families. */
 export type MeetingRecords = {
@@ -332,6 +340,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 	}
 	const meetings = await makeMeetings(demo);
 	const after = await makeAfter(demo);
+	const letters = await makeLetters(demo);
 	const asked = await one<{ id: string }>(
 		demo,
 		`select a.id from round_addressees a join write_rounds w on w.id = a.round_id and w.number = 1
@@ -359,6 +368,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...bids,
 		...meetings,
 		...after,
+		...letters,
 		wordReturns,
 		drops,
 		clearanceFileId,
@@ -383,6 +393,40 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...{ exposedPaper: exposed.paper, exposedSectionId: exposed.sectionId },
 		finalPaper
 	};
+}
+
+async function makeLetters(demo: Demo): Promise<LetterRecords> {
+	const [official, secretariat, office] = [
+		await demo.as('official'),
+		await demo.as('secretariat'),
+		await demo.as('privateOffice')
+	];
+	const write = async (title: string) => {
+		const asked = await press(official, `${review}/recommendations/new`, '', { title, text: `${title}, all agree.` });
+		await press(secretariat, asked, 'propose');
+		await press(secretariat, `${review}/letters/new?recommendation=${nameIn(asked)}`, '', { subject: title });
+		const { number } = await one<{ number: number }>(
+			demo,
+			`select r.number from letters r ${inReview} join posts p on p.id = r.sender_post_id
+				join department_names d on d.department_id = p.department_id
+			where d.short_name = 'Families' and r.subject = $1`,
+			title
+		);
+		return `L${number}`;
+	};
+	const [letter, signedLetter] = [await write(`${word} is asked`), await write(`${word} is sent`)];
+	const page = `${review}/letters/${signedLetter}`;
+	await press(office, page, 'clear');
+	await press(office, page, 'sign');
+	const sent = await press(office, page, 'message', { file: fileValue(sentMessage(word)) });
+	return { letter, signedLetter, sentMessage: nameIn(sent) };
+}
+
+/** A message as a mail program saves it. */
+export function sentMessage(words: string): Uint8Array {
+	return new TextEncoder().encode(
+		`From: ${word} <x@elsewhere.example>\r\nTo: a@b.example\r\nSubject: ${words}\r\n\r\n${words}`
+	);
 }
 
 async function makeMeetings(demo: Demo): Promise<MeetingRecords> {

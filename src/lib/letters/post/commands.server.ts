@@ -110,6 +110,22 @@ export async function issueOn(
 	}
 }
 
+/** What must hold before a letter is put into the outbox, and so before it is made as a document. @throws NotFound, Forbidden, Conflict */
+export async function lockToSend(trx: Trx, actor: Actor, reviewId: number, number: number, version: number) {
+	const { letter, grant } = await lockFor(trx, actor, reviewId, number, 'letter.issue');
+	requireVersion(letter, version);
+	if (!(await getSettings(trx, reviewId)).sendsLetters) {
+		throw new Conflict('This review does not send letters from the application. Send it from your own mailbox.');
+	}
+	const stage = stageOf(letter);
+	if (stage === 'queued') throw new Conflict('This letter is on its way out already');
+	if (stage !== 'signed') throw new Conflict('A letter goes out once it is signed, and once only');
+	const recipient = (await listPeople(trx, letter.id)).find(({ side }) => side === 'addressee');
+	if (!recipient)
+		throw new Conflict('Nobody of the addressee’s office has an account here. Send it from your own mailbox.');
+	return { letter, grant, recipient };
+}
+
 /**
  * Puts a signed letter into the outbox, once: it is issued when the outbox has sent it.
  * @param input.attachment the letter as a document, made before from the version named
@@ -122,17 +138,7 @@ export async function sendLetter(
 	number: number,
 	input: { version: number; attachment: { name: string; bytes: Uint8Array }; body: string }
 ): Promise<void> {
-	const { letter, grant } = await lockFor(trx, actor, reviewId, number, 'letter.issue');
-	requireVersion(letter, input.version);
-	if (!(await getSettings(trx, reviewId)).sendsLetters) {
-		throw new Conflict('This review does not send letters from the application. Send it from your own mailbox.');
-	}
-	const stage = stageOf(letter);
-	if (stage === 'queued') throw new Conflict('This letter is on its way out already');
-	if (stage !== 'signed') throw new Conflict('A letter goes out once it is signed, and once only');
-	const recipient = (await listPeople(trx, letter.id)).find(({ side }) => side === 'addressee');
-	if (!recipient)
-		throw new Conflict('Nobody of the addressee’s office has an account here. Send it from your own mailbox.');
+	const { letter, grant, recipient } = await lockToSend(trx, actor, reviewId, number, input.version);
 	const queued = await queueMail(trx, {
 		key: `letter:${letter.id}:${letter.revision}`,
 		kind: 'letter',

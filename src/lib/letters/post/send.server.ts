@@ -9,7 +9,7 @@ import { markingText } from '#lib/reviews/review.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { type Letter, getLetter, readLetterToPrint } from '../queries.server.ts';
 import { letterDocument, type LetterToPrint } from '../letter-document.ts';
-import { recordCopy, sendLetter } from './commands.server.ts';
+import { lockToSend, recordCopy, sendLetter } from './commands.server.ts';
 import { composeDraft } from './eml.server.ts';
 import { listPeople } from './queries.server.ts';
 
@@ -54,12 +54,15 @@ export async function makeDraftMessage(
 }
 
 /**
- * Makes the letter as a PDF and puts it into the outbox. The document is made before the act, since nothing but queries is
- * awaited inside a transaction; the act refuses words that have moved meanwhile.
+ * Makes the letter as a PDF and puts it into the outbox. Whoever may not send it has nothing made. The document is made
+ * before the act, since nothing but queries is awaited inside a transaction; the act refuses words that have moved meanwhile.
  * @throws NotFound, Forbidden, Conflict, Busy, RenderFailed, Refused
  */
 export async function sendNow(actor: Actor, reviewId: number, number: number, version: number): Promise<void> {
-	const read = await asActor(actor, (trx) => readForFile(trx, reviewId, number));
+	const read = await asActor(actor, async (trx) => {
+		await lockToSend(trx, actor, reviewId, number, version);
+		return readForFile(trx, reviewId, number);
+	});
 	const attachment = await render(read, 'pdf');
 	const body = coveringWords(read.letter);
 	await asActor(actor, (trx) => sendLetter(trx, actor, reviewId, number, { version, attachment, body }));
