@@ -248,7 +248,40 @@ const demands: Record<string, { required?: string[]; refused?: Fill[] }> = {
 			{ body: '*a_'.repeat(9_600) }
 		]
 	},
-	[`${on}/papers/[paper]/snapshots`]: { required: ['gate'], refused: [{ gate: 'heaven' }, { gate: 'working' }] }
+	[`${on}/papers/[paper]/snapshots`]: { required: ['gate'], refused: [{ gate: 'heaven' }, { gate: 'working' }] },
+	'/(signed-in)/admin/reshuffles/new': { required: ['title'], refused: [{ title: 'x'.repeat(201) }] },
+	[`${on}/settings`]: { required: ['nation'], refused: [{ nation: 'atlantis' }] },
+	[`${on}/conditions/[condition] words`]: { required: ['words'] },
+	[`${on}/recommendations/[recommendation]/discussion/new`]: { required: ['body'] },
+	[`${on}/meetings/new`]: { required: ['title', 'meetsOn'], refused: [{ meetsOn: 'Tuesday' }] },
+	[`${on}/actions/new`]: { required: ['text', 'ownerPostId'], refused: [{ dueOn: 'soon' }] },
+	[`${on}/committees/new`]: { required: ['name', 'chair'], refused: [{ name: 'x'.repeat(201) }] },
+	[`${on}/rules/import`]: { required: ['text'], refused: [{ text: 'no rules' }, { text: '{}' }] },
+	[`${on}/rules/calendar add`]: {
+		required: ['name', 'startsOn', 'endsOn'],
+		refused: [{ startsOn: 'summer' }, { endsOn: '2031-06-01' }]
+	},
+	[`${on}/rounds/new`]: { required: ['title', 'ask', 'committeeId'], refused: [{ title: 'x'.repeat(201) }] },
+	[`${on}/rounds/[ref]/copy`]: { required: ['because'] },
+	[`${on}/rounds/[ref]/withdraw`]: { required: ['because'] },
+	[`${on}/rounds/[ref]/replies/new record`]: { required: ['stance'], refused: [{ stance: 'charmed' }] },
+	[`${on}/rounds/[ref]/clearance/record`]: {
+		required: ['outcome', 'source', 'givenOn'],
+		refused: [{ outcome: 'perhaps' }, { givenOn: '2199-01-01' }]
+	},
+	[`${on}/letters/new`]: {
+		required: ['subject', 'text', 'replyBy'],
+		refused: [{ text: 'Dear {{nobody}}' }, { subject: 'x'.repeat(201) }, { replyBy: 'soon' }]
+	},
+	[`${on}/letters/[ref]/edit`]: { required: ['subject', 'text', 'addressee'], refused: [{ text: 'x'.repeat(15_001) }] },
+	[`${on}/letters/[ref] sign`]: { required: ['signedBy', 'signedOn'], refused: [{ signedOn: '2199-01-01' }] },
+	[`${on}/letters/[ref] issue`]: { required: ['how', 'issuedOn'], refused: [{ how: 'pigeon' }] },
+	[`${on}/letters/[ref] receive`]: { required: ['receivedOn'], refused: [{ receivedOn: 'today' }] },
+	[`${on}/letters/[ref]/answers`]: {
+		required: ['answeredOn', 'source'],
+		refused: [{ 'answers[0].outcome': 'refused' }, { answeredOn: '2199-01-01' }]
+	},
+	[`${on}/letters/[ref]/withdraw`]: { required: ['because'] }
 };
 
 /** Acts that answer with a page of their own, or with a secret that may be shown once: no key repeats them. */

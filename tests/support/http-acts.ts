@@ -725,6 +725,50 @@ export const acts: readonly HttpAct[] = [
 		fill: { stance: 'not_content', reason: `${word} rains` },
 		audience: among.members('minister', 'privateOffice')
 	},
+	// A condition of Families' minister: an owner, words, a version that meets it, and the tick on either page,
+	// before the minister answers anew.
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'assign',
+		page: condition('condition'),
+		by: 'secretariat',
+		fill: async (_, demo) => ({
+			ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial)
+		}),
+		audience: secretariat
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'words',
+		page: condition('condition'),
+		by: 'privateOffice',
+		fill: { words: `${word} naps once it is paid for.` },
+		audience: among.members('minister', 'privateOffice', 'secretariat')
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'settle',
+		page: condition('condition'),
+		by: 'secretariat',
+		fill: { handled: `${word} is in the budget` },
+		// Its owner says so too.
+		audience: among.members('secretariat', 'official')
+	},
+	{
+		route: `${on}/conditions/[condition]`,
+		action: 'tick',
+		page: condition('otherCondition'),
+		by: 'privateOffice',
+		audience: among.members('minister', 'privateOffice')
+	},
+	{
+		route: `${on}/recommendations/[recommendation]`,
+		action: 'tick',
+		page: recommendation('proposed'),
+		by: 'privateOffice',
+		holding: (records) => ({ condition: records.condition.slice(1) }),
+		audience: among.members('minister', 'privateOffice')
+	},
 	// Meetings of the group and what they ask for.
 	{
 		route: `${on}/meetings/new`,
@@ -1032,49 +1076,6 @@ export const acts: readonly HttpAct[] = [
 			'items[0].ticked': 'on',
 			'items[0].stance': 'content'
 		}),
-		audience: among.members('minister', 'privateOffice')
-	},
-	// A condition of Families' minister: an owner, words, a version that meets it, and the tick on either page.
-	{
-		route: `${on}/conditions/[condition]`,
-		action: 'assign',
-		page: condition('condition'),
-		by: 'secretariat',
-		fill: async (_, demo) => ({
-			ownerPostId: await idOf(demo, 'select id from posts where title = $1', familiesOfficial)
-		}),
-		audience: secretariat
-	},
-	{
-		route: `${on}/conditions/[condition]`,
-		action: 'words',
-		page: condition('condition'),
-		by: 'privateOffice',
-		fill: { words: `${word} naps once it is paid for.` },
-		audience: among.members('minister', 'privateOffice', 'secretariat')
-	},
-	{
-		route: `${on}/conditions/[condition]`,
-		action: 'settle',
-		page: condition('condition'),
-		by: 'secretariat',
-		fill: { handled: `${word} is in the budget` },
-		// Its owner says so too.
-		audience: among.members('secretariat', 'official')
-	},
-	{
-		route: `${on}/conditions/[condition]`,
-		action: 'tick',
-		page: condition('otherCondition'),
-		by: 'privateOffice',
-		audience: among.members('minister', 'privateOffice')
-	},
-	{
-		route: `${on}/recommendations/[recommendation]`,
-		action: 'tick',
-		page: recommendation('proposed'),
-		by: 'privateOffice',
-		holding: (records) => ({ condition: records.condition.slice(1) }),
 		audience: among.members('minister', 'privateOffice')
 	},
 	{
