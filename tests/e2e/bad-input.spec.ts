@@ -304,7 +304,9 @@ const withoutKey = new Set([
 
 /** Fields whose values no person types: numbers of records, and what the page was made from. */
 const isIdentifier = (name: string) =>
-	/(?:^|[.\]])(?:id|revision|version|seen|condition|findings|links|session|lapsing|finding|reference|direction|\w+Ids?|\w+Version)$/.test(
+	// A condition is a number where it is ticked, and words where it is asked for.
+	name === 'condition' ||
+	/(?:^|[.\]])(?:id|revision|version|seen|findings|links|session|lapsing|finding|reference|direction|\w+Ids?|\w+Version)$/.test(
 		name
 	);
 
@@ -351,8 +353,9 @@ async function mistreat(demo: Demo, records: Records, act: HttpAct): Promise<str
 	const page = await act.page(records, demo);
 	const by = await demo.as(act.by);
 	const fill = typeof act.fill === 'function' ? await act.fill(records, demo) : (act.fill ?? {});
+	const holding = (await act.holding?.(records, demo)) ?? {};
 	const shown = act.bare ? null : await by.get(page);
-	const form = shown && formOf(shown.text, act.action, (await act.holding?.(records, demo)) ?? {});
+	const form = shown && formOf(shown.text, act.action, holding);
 	if (shown && !form) return [`${name}: ${page} has no form for it: ${shown.status} ${said(shown.text).slice(0, 200)}`];
 	const fields = [...filled(form?.fields ?? [], fill)];
 	if (act.bare) fields.push(['_key', randomUUID()]);

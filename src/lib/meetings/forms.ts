@@ -151,9 +151,9 @@ export function meetingCursor(text: string | null): { meetsOn: string; number: n
 }
 
 function withoutTitle(row: unknown): unknown {
-	if (typeof row !== 'object' || row === null) return undefined;
+	if (typeof row !== 'object' || row === null) return row;
 	const { title, note } = row as Record<string, unknown>;
-	const blank = (text: unknown) => typeof text !== 'string' || text.trim() === '';
+	const blank = (text: unknown) => text === undefined || (typeof text === 'string' && text.trim() === '');
 	return blank(title) && blank(note) ? undefined : row;
 }
 

@@ -160,10 +160,10 @@ export async function setAddressees(
 	const askable = await listAskable(trx, actor, reviewId);
 	const required = await requiredOf(trx, round);
 	const wanted = departments.flatMap((each, index) => {
-		if (!each.asked) return [];
 		const at = `departments[${index}]`;
 		const team = askable.find(({ teamId }) => teamId === each.teamId);
 		if (!team) throw new Invalid(`${at}.asked`, 'Select departments of this review');
+		if (!each.asked) return [];
 		if (team.teamId === round.sponsor.teamId) {
 			throw new Invalid(`${at}.asked`, `${team.name} asks, so it is not asked itself`);
 		}
