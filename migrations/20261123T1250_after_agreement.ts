@@ -33,7 +33,7 @@ const statements = [
 		review_id bigint not null,
 		action_id bigint not null,
 		/* The day that the action named when this was said. */
-		due_on date,
+		due_on date not null,
 		reported_on date not null,
 		reported_to text not null,
 		words text not null,

@@ -88,7 +88,7 @@ test('the board tells what is due, overdue and reported, by owner', async () => 
 	const overdue = await add({ reportBackOn: '2026-03-10' }, own);
 	const due = await add({ owner: own.careOfficial }, own);
 	const reported = await add({}, own);
-	await report(reported.number, own.official, {}, own);
+	await report(reported.number, own.official, { nextOn: '2026-05-01' }, own);
 	await add({ reportBackOn: null }, own);
 	const { actor } = own.observer;
 	const list = (query: string) =>
@@ -99,7 +99,8 @@ test('the board tells what is due, overdue and reported, by owner', async () => 
 		});
 	expect(await list('')).toEqual([
 		[overdue.number, 'overdue'],
-		[due.number, 'due']
+		[due.number, 'due'],
+		[reported.number, 'due']
 	]);
 	expect(await list('show=overdue')).toEqual([[overdue.number, 'overdue']]);
 	expect(await list('show=reported')).toEqual([[reported.number, 'reported']]);
@@ -108,10 +109,10 @@ test('the board tells what is due, overdue and reported, by owner', async () => 
 	const counts = await asActor(actor, (trx) =>
 		countReports(trx, actor, own.reviewId, reportFiltersFrom(new URLSearchParams()))
 	);
-	expect(counts).toEqual({ due: 2, overdue: 1, reported: 1, all: 3 });
+	expect(counts).toEqual({ due: 3, overdue: 1, reported: 1, all: 4 });
 	const owners = await asActor(actor, (trx) => listReportOwners(trx, actor, own.reviewId));
 	expect(owners.map(({ ownerPostId, ...count }) => [ownerPostId, count.due, count.overdue, count.reported])).toEqual([
-		[own.official.postId, 1, 1, 1],
+		[own.official.postId, 2, 1, 1],
 		[own.careOfficial.postId, 1, 0, 0]
 	]);
 	const needs = await asActor(own.official.actor, (trx) => listNeeds(trx, own.official.actor));

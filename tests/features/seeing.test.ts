@@ -593,7 +593,15 @@ async function undertakingRecords(world: World): Promise<void> {
 		.executeTakeFirstOrThrow();
 	await owner
 		.insertInto('actionReports')
-		.values({ reviewId, actionId, reportedOn: '2026-03-10', reportedTo: 'the group', words: 'Sent.', ...by })
+		.values({
+			reviewId,
+			actionId,
+			dueOn: '2026-03-12',
+			reportedOn: '2026-03-10',
+			reportedTo: 'the group',
+			words: 'Sent.',
+			...by
+		})
 		.execute();
 }
 

@@ -24,7 +24,7 @@ export type ActionReportsTable = {
 	id: GeneratedAlways<number>;
 	reviewId: number;
 	actionId: number;
-	dueOn: string | null;
+	dueOn: string;
 	reportedOn: string;
 	reportedTo: string;
 	words: string;

@@ -19,12 +19,10 @@ export function handoverDocument(pack: Handover): DocumentModel {
 		blocks: [
 			heading(1, 'What is still open'),
 			paragraph(openSummary(pack.open)),
-			...pack.open.flatMap(({ title, count, items }) => [
+			...pack.open.flatMap(({ title, count, items, more }) => [
 				heading(2, `${title}: ${count.toLocaleString('en-GB')}`),
 				...list(items),
-				...(count > items.length && items.length > 0
-					? [paragraph('The first of them are named; the rest stand in the application.')]
-					: [])
+				...(more ? [paragraph('The first of them are named; the rest stand in the application.')] : [])
 			]),
 			heading(1, 'What falls due'),
 			...(pack.due.length === 0

@@ -149,13 +149,13 @@ export async function listOpen(trx: Trx, actor: Actor, review: { id: number; slu
 	const meetings = await listMeetingsToMinute(trx, actor, review.id);
 	const papers = await listPapersInWork(trx, review.id);
 	const vacant = (await listMembers(trx, actor, review.id)).filter(({ holders }) => holders.length === 0);
-	const kinds: OpenKind[] = [
+	const kinds: (Omit<OpenKind, 'more'> & { grouped?: boolean })[] = [
 		{
 			title: 'Undertakings made in public, to be met',
 			count: await countUndertakings(trx, actor, review.id, openUndertakings),
 			items: undertakings.rows.map(
 				(row) =>
-					`U${row.number} ${beginning(row.words)}${row.dueOn ? `, due on ${shortDate(row.dueOn)}` : ''} (${undertakingStates[row.state].label.toLowerCase()})`
+					`U${row.number} ${beginning(row.words)} (${undertakingStates[row.state].label.toLowerCase()}${row.dueOn ? `, due on ${shortDate(row.dueOn)}` : ''})`
 			),
 			href: `${base}/undertakings`
 		},
@@ -183,6 +183,7 @@ export async function listOpen(trx: Trx, actor: Actor, review: { id: number; slu
 				(row) =>
 					`${row.shortName}: ${row.open} to L${row.number}${row.replyBy ? `, asked for by ${shortDate(row.replyBy)}` : ''}`
 			),
+			grouped: true,
 			href: `${base}/letters/answers`
 		},
 		{
@@ -195,8 +196,14 @@ export async function listOpen(trx: Trx, actor: Actor, review: { id: number; slu
 			title: 'Answers that members of the group owe',
 			count: owed.length,
 			items: [...Map.groupBy(owed, ({ postTitle }) => postTitle)].map(
-				([title, answers]) => `${title}: ${answers.map((row) => `R${row.recommendationNumber}`).join(', ')}`
+				([title, answers]) =>
+					`${title}: ${answers
+						.map((row) => row.recommendationNumber)
+						.sort((one, other) => one - other)
+						.map((number) => `R${number}`)
+						.join(', ')}`
 			),
+			grouped: true,
 			href: `${base}/positions?show=waiting`
 		},
 		{
@@ -248,7 +255,10 @@ export async function listOpen(trx: Trx, actor: Actor, review: { id: number; slu
 	];
 	return kinds
 		.filter(({ count }) => count > 0)
-		.map((kind) => ({ ...kind, items: kind.items.slice(0, atMost.openItems) }));
+		.map(({ grouped = false, ...kind }) => {
+			const items = kind.items.slice(0, atMost.openItems);
+			return { ...kind, items, more: (grouped ? kind.items.length : kind.count) > items.length };
+		});
 }
 
 /** What falls due next over everything that names a day. */

@@ -4,6 +4,8 @@ export type OpenKind = {
 	count: number;
 	/** The first of them, in a line each. */
 	items: string[];
+	/** Whether there are more lines than these. */
+	more: boolean;
 	/** Where they are dealt with. */
 	href: string;
 };

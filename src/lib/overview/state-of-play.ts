@@ -51,9 +51,9 @@ export function contestedText({ notContent, notYet, conditions }: StateOfPlay['c
 	return parts.join('; ');
 }
 
-/** "U3 We will publish the plan by Easter, due 14 Nov 2026 from the Minister for Families" */
+/** "We will publish the plan by Easter (due on 14 Nov 2026 from the Minister for Families)" */
 export function undertakingText({ words, owner, dueOn }: StateOfPlay['undertakings'][number]): string {
-	return `${words}, due on ${shortDate(dueOn)} from the ${owner}`;
+	return `${words} (due on ${shortDate(dueOn)} from the ${owner})`;
 }
 
 export function summary(state: StateOfPlay): string {

@@ -26,7 +26,7 @@ export const reportsPerPage = 30;
 
 type Cursor = { dueOn: string; number: number };
 
-/** What is to be reported back, the soonest first; of an action that reports again and again, its present day. */
+/** What is to be reported back, and what was, in the order of its days. An action that reports again has a row for each day. */
 export async function listReports(
 	trx: Trx,
 	actor: Actor,
@@ -103,7 +103,7 @@ export async function listReportsDueFrom(trx: Trx, actor: Actor, reviewId: numbe
 
 export type Report = {
 	id: number;
-	dueOn: string | null;
+	dueOn: string;
 	reportedOn: string;
 	reportedTo: string;
 	words: string;
@@ -129,14 +129,19 @@ export async function listReportsOn(trx: Trx, actionId: number): Promise<Report[
 		.execute();
 }
 
-/** Every action that names a day of report and was not dropped, with what was reported for that day. */
+/** Every day of report: those that wait, of actions that were not dropped, and those for which something was said. */
 function reports(reviewId: number) {
 	return sql`
-		select a.id, a.number, a.text, a.owner_post_id, p.title as owner_title, p.department_id, d.short_name, a.report_back_to,
-			a.report_back_on, a.done_on, a.outcome, said.reported_on, said.words
-		from actions a join posts p on p.id = a.owner_post_id join departments_today d on d.id = p.department_id
-		left join action_reports said on said.action_id = a.id and said.due_on = a.report_back_on
-		where a.review_id = ${reviewId} and a.report_back_on is not null and a.dropped_because is null`;
+		select a.id, a.number, a.text, a.owner_post_id, p.title as owner_title, p.department_id, d.short_name, said.reported_to as report_back_to,
+			said.due_on as report_back_on, a.done_on, a.outcome, said.reported_on, said.words
+		from (
+			select r.action_id, r.due_on, r.reported_to, r.reported_on, r.words from action_reports r where r.review_id = ${reviewId}
+			union all
+			select w.id, w.report_back_on, w.report_back_to, null, null from actions w
+				where w.review_id = ${reviewId} and w.report_back_on is not null and w.dropped_because is null
+				and not exists (select from action_reports r where r.action_id = w.id and r.due_on = w.report_back_on)
+		) said join actions a on a.id = said.action_id
+		join posts p on p.id = a.owner_post_id join departments_today d on d.id = p.department_id`;
 }
 
 function of({ departmentId, ownerPostId }: ReportFilters) {
