@@ -7,16 +7,25 @@ import { pictureOf } from '#lib/overview/line.ts';
 import type { NeedKind } from '#lib/overview/needs.ts';
 import { listNeeds } from '#lib/overview/needs.server.ts';
 import { listWeights, readLine } from '#lib/overview/queries.server.ts';
+import { countOwed, type OwedPost, type OwedThing } from '#lib/overview/owed.ts';
+import { listOwed } from '#lib/overview/owed.server.ts';
 import { readStateOfPlay } from '#lib/overview/state-of-play.server.ts';
 import { stateOfPlayDocument } from '#lib/overview/state-of-play-document.ts';
 import { recordPosition } from '#lib/positions/commands.server.ts';
 import { makeLink } from '#lib/recommendations/link-commands.server.ts';
+import { addAction } from '#lib/actions/commands.server.ts';
+import { assignCondition, settleCondition } from '#lib/rounds/ledger/commands.server.ts';
 import { getReview } from '#lib/reviews/queries.server.ts';
 import { searchReview } from '#lib/search/queries.server.ts';
 import { draftEvent, draftFinding, sharedEvent, sharedFinding } from '../support/evidence.ts';
+import { ask } from '../support/box.ts';
+import { layReply } from '../support/ledger.ts';
+import { letterAt } from '../support/letters.ts';
 import { checkOoxml } from '../support/ooxml.ts';
+import { checkPdf } from '../support/pdf.ts';
+import { addCabinet, addIssuedRound } from '../support/rounds.ts';
 import { draft, propose } from '../support/recommendations.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, type Party, type World } from '../support/world.ts';
 
 let world: World;
 let proposed: { number: number };
@@ -101,10 +110,29 @@ describe('state of play', () => {
 		const state = await asActor(actor, async (trx) => readStateOfPlay(trx, actor, await getReview(trx, world.slug)));
 
 		expect(
-			state.owed.map(({ post, answers }) => [post, answers.map(({ reference, why }) => `${reference} ${why}`)])
+			state.owed.map(({ post, holders, things }) => [
+				post,
+				holders.length,
+				things.map(({ kind, reference, since, dueOn, dayNamed, overdue }) => [
+					kind,
+					reference,
+					since,
+					dueOn,
+					dayNamed,
+					overdue
+				])
+			])
 		).toEqual([
-			[expect.stringContaining('minister of families'), [`R${proposed.number} asked`]],
-			[expect.stringContaining('minister of care'), [`R${proposed.number} asked`]]
+			[
+				expect.stringContaining('minister of families'),
+				1,
+				[['position', `R${proposed.number}`, '2026-03-16', '2026-03-23', false, false]]
+			],
+			[
+				expect.stringContaining('minister of care'),
+				1,
+				[['position', `R${proposed.number}`, '2026-03-16', '2026-03-23', false, false]]
+			]
 		]);
 		expect(state.thin.map(({ why }) => why)).toEqual(['nothing supports it yet', 'rests on one occasion']);
 		expect(state.untagged).toBe(1);
@@ -113,6 +141,140 @@ describe('state of play', () => {
 		expect(file.problems).toEqual([]);
 		expect(file.text).toContain('Open the drop-in daily');
 		expect(file.text).toContain('Who owes what');
+	});
+
+	test('names every answer that is owed, by post: since when, by when, overdue or not', async () => {
+		const fresh = await makeWorld();
+		const cabinet = await addCabinet(fresh);
+		const { name } = await addIssuedRound(fresh, {
+			recommendations: [{ leadTeamId: fresh.teams.care, costStatus: 'bid' }],
+			input: { spendsMoney: true }
+		});
+		const [open = 0, toTick = 0, unowned = 0] = await layReply(fresh, name, cabinet.care, {
+			stance: 'content_subject_to',
+			comments: ['A line on cost', 'A line on staff', 'A line on time', 'A remark'].map((text, index) => ({
+				text,
+				grade: index === 3 ? ('observation' as const) : ('condition' as const)
+			}))
+		});
+		const { actor } = fresh.secretariat;
+		await asActor(actor, async (trx) => {
+			await assignCondition(trx, actor, fresh.reviewId, open, {
+				revision: 1,
+				ownerPostId: fresh.careOfficial.postId,
+				neededBy: '2026-03-18'
+			});
+			await settleCondition(trx, actor, fresh.reviewId, toTick, { revision: 1, version: 1, handled: null });
+			await addAction(trx, actor, fresh.reviewId, {
+				text: 'Send the note',
+				ownerPostId: fresh.careOfficial.postId,
+				dueOn: '2026-03-17',
+				reportBackTo: 'the chair',
+				reportBackOn: '2026-05-01',
+				recommendationId: null,
+				meetingId: null
+			});
+		});
+		const issued = await letterAt(fresh, 'issued');
+		const drafted = await letterAt(fresh, 'drafted');
+		const asked = await propose(fresh, { title: 'Asked about' });
+		await ask(fresh, asked, { askedOf: 'secretariat' });
+		await ask(fresh, asked, { askedOf: 'officials' });
+
+		const now = new Date('2026-03-25T10:00:00Z');
+		const read = (party: Party) => {
+			const reader = { ...party.actor, now };
+			return asActor(reader, (trx) => listOwed(trx, reader, fresh.reviewId));
+		};
+		const owed = await read(fresh.secretariat);
+		const of = (postId: number) =>
+			(owed.find(({ key }) => key === `post-${postId}`)?.things ?? []).map(
+				({ kind, reference, dueOn, dayNamed, overdue, days }) => [kind, reference, dueOn, dayNamed, overdue, days]
+			);
+		// The action and the condition that are overdue come first, and their post before all others.
+		expect(owed[0]?.key).toBe(`post-${fresh.careOfficial.postId}`);
+		expect(of(fresh.careOfficial.postId)).toEqual([
+			['action', 'A1', '2026-03-17', true, true, 7],
+			['condition', `C${open}`, '2026-03-18', true, true, 7]
+		]);
+		expect(of(cabinet.exchequer.postId)).toEqual([['reply', name, '2026-03-31', true, false, 7]]);
+		expect(of(cabinet.care.postId)).toEqual([['tick', `C${toTick}`, '2026-04-09', true, false, 7]]);
+		expect(of(fresh.cabinetMinister.postId)).toEqual([['letter_answer', `L${issued}`, '2026-04-10', true, false, 7]]);
+		expect(of(fresh.minister.postId)).toContainEqual(['letter', `L${drafted}`, '2026-03-19', false, true, 7]);
+		expect(of(fresh.minister.postId)).toContainEqual(['position', `R${asked.number}`, '2026-03-23', false, true, 7]);
+		const byKey = (key: string) => owed.find((post) => post.key === key)?.things.map(({ reference }) => reference);
+		expect(byKey('nobody')).toEqual([`C${unowned}`]);
+		expect(byKey('secretariat')).toEqual([`R${asked.number}`]);
+
+		// What officials are asked, and what they have yet to advise, is their own department's matter.
+		expect(owed.some(({ key }) => key.startsWith('officials'))).toBe(false);
+		const chair = await read(fresh.chair);
+		expect(chair.some(({ key }) => key === `officials-${fresh.teams.families}`)).toBe(false);
+		expect(chair.map(({ key }) => key)).not.toContain('secretariat');
+		expect(countOwed(chair).overdue).toBe(countOwed(owed).overdue - 1);
+	});
+
+	test('fits one page for Friday, however much is owed, the most pressing first', async () => {
+		const { actor } = world.chair;
+		const state = await asActor(actor, async (trx) => readStateOfPlay(trx, actor, await getReview(trx, world.slug)));
+		const long = 'Give every family with a child under two one place to go for health, care and benefits';
+		const things = (count: number, dueOn: string) =>
+			Array.from({ length: count }, (_, index): OwedThing => ({
+				kind: index % 2 === 0 ? 'position' : 'letter_answer',
+				reference: `R${index + 1}`,
+				path: `recommendations/R${index + 1}`,
+				text: long,
+				note: null,
+				since: '2026-02-02',
+				days: 30,
+				dueOn,
+				dayNamed: true,
+				overdue: dueOn < '2026-03-16'
+			}));
+		const posts = Array.from({ length: 14 }, (_, index): OwedPost => ({
+			key: `post-${index}`,
+			post: `Parliamentary Under-Secretary of State for Matters ${index + 1}`,
+			department: 'Department for Families, Communities and Local Services',
+			holders: ['Alexandra Featherstone-Whyte'],
+			isPost: true,
+			things: things(40, `2026-03-${String(index + 10).padStart(2, '0')}`)
+		}));
+		const heavy = {
+			...state,
+			owed: posts,
+			contested: Array.from({ length: 12 }, (_, index) => ({
+				reference: `R${index + 1}`,
+				title: long,
+				notContent: ['FAM', 'CARE', 'EXCHEQUER'],
+				notYet: ['LOCAL'],
+				conditions: 4
+			})),
+			undertakings: Array.from({ length: 6 }, (_, index) => ({
+				reference: `U${index + 1}`,
+				words: long,
+				owner: 'Minister for Families',
+				dueOn: '2026-03-01'
+			})),
+			thin: Array.from({ length: 12 }, (_, index) => ({
+				reference: `R${index + 1}`,
+				title: long,
+				why: 'rests on one occasion'
+			})),
+			dates: Array.from({ length: 12 }, () => ({ title: long, dueOn: '2026-05-01', standing: 'due soon' })),
+			changes: Array.from({ length: 40 }, () => ({
+				on: '2026-03-14',
+				who: 'Private Secretary for the Parliamentary Under-Secretary of State',
+				event: 'position.recorded' as const,
+				reference: 'R12'
+			}))
+		};
+		const model = stateOfPlayDocument(heavy);
+		expect(checkPdf(await renderDocument(model, 'pdf'))).toMatchObject({ pages: 1 });
+		const { text, problems } = checkOoxml(await renderDocument(model, 'docx'));
+		expect(problems).toEqual([]);
+		expect(text).toContain('10 Mar 2026, overdue');
+		expect(text).toContain('All 560, by post');
+		expect(text).toContain('more on the page “State of play”');
 	});
 
 	test('is refused to everybody but the secretariat and the chair', async () => {

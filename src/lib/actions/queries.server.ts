@@ -215,6 +215,20 @@ export async function listActionsDueFrom(trx: Trx, actor: Actor, reviewId: numbe
 		.execute();
 }
 
+/** Work list of a review: what is open, whoever owns it; soonest first. */
+export async function listOpenActions(trx: Trx, reviewId: number) {
+	return trx
+		.selectFrom('actions')
+		.select(['number', 'text', 'ownerPostId', 'dueOn', 'reportBackTo', 'reportBackOn', 'createdAt'])
+		.where('reviewId', '=', reviewId)
+		.where('doneOn', 'is', null)
+		.where('droppedBecause', 'is', null)
+		.orderBy('dueOn')
+		.orderBy('number')
+		.limit(300)
+		.execute();
+}
+
 function actions(trx: Trx) {
 	return trx
 		.selectFrom('actions')

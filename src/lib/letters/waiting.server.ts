@@ -7,6 +7,7 @@ export type WaitingLetter = {
 	number: number;
 	subject: string;
 	addressee: string;
+	senderPostId: number;
 	stage: Stage;
 	/** When its present step began to wait. */
 	since: Date;
@@ -16,41 +17,12 @@ export type WaitingLetter = {
 export async function listLettersToSend(trx: Trx, actor: Actor, reviewId: number): Promise<WaitingLetter[]> {
 	const posts = sendingPosts(actor, reviewId);
 	if (posts.length === 0) return [];
-	const rows = await trx
-		.selectFrom('letters')
-		.select([
-			'number',
-			'subject',
-			'addressee',
-			'version',
-			'clearedVersion',
-			'clearedAt',
-			'signedVersion',
-			'queuedAt',
-			'issuedAt',
-			'receivedOn',
-			'withdrawnAt',
-			'createdAt'
-		])
-		.where('reviewId', '=', reviewId)
-		.where('senderPostId', 'in', posts)
-		.where('issuedAt', 'is', null)
-		.where('queuedAt', 'is', null)
-		.where('withdrawnAt', 'is', null)
-		.orderBy('number')
-		.limit(200)
-		.execute();
-	return rows.map((row) => {
-		const stage = stageOf(row);
-		const { number, subject, addressee } = row;
-		return {
-			number,
-			subject,
-			addressee,
-			stage,
-			since: stage === 'drafted' ? row.createdAt : (row.clearedAt ?? row.createdAt)
-		};
-	});
+	return (await toSend(trx, reviewId).where('senderPostId', 'in', posts).execute()).map(asWaiting);
+}
+
+/** The letters of a review that wait to be cleared, signed or sent, as far as the reader knows of them. */
+export async function listLettersOnTheirWay(trx: Trx, reviewId: number): Promise<WaitingLetter[]> {
+	return (await toSend(trx, reviewId).execute()).map(asWaiting);
 }
 
 export type UnansweredLetter = {
@@ -98,7 +70,7 @@ export async function listLettersToAnswer(trx: Trx, actor: Actor, reviewId: numb
 
 /** Which Cabinet minister owes how many answers to which letter, those first whose day comes first. */
 export async function listCabinetAnswersOwed(trx: Trx, reviewId: number) {
-	return trx
+	const rows = await trx
 		.selectFrom('letters')
 		.innerJoin('teams', 'teams.id', 'letters.teamId')
 		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
@@ -119,7 +91,10 @@ export async function listCabinetAnswersOwed(trx: Trx, reviewId: number) {
 		.select([
 			'letters.number',
 			'letters.teamId',
+			'letters.subject',
 			'letters.addressee',
+			'letters.addresseePostId',
+			'letters.issuedAt',
 			'letters.replyBy',
 			'departmentsToday.shortName',
 			'owed.open'
@@ -133,4 +108,38 @@ export async function listCabinetAnswersOwed(trx: Trx, reviewId: number) {
 		.orderBy('letters.number')
 		.limit(200)
 		.execute();
+	return rows.flatMap(({ issuedAt, ...row }) => (issuedAt ? [{ ...row, issuedAt }] : []));
+}
+
+function toSend(trx: Trx, reviewId: number) {
+	return trx
+		.selectFrom('letters')
+		.select([
+			'number',
+			'subject',
+			'addressee',
+			'senderPostId',
+			'version',
+			'clearedVersion',
+			'clearedAt',
+			'signedVersion',
+			'queuedAt',
+			'issuedAt',
+			'receivedOn',
+			'withdrawnAt',
+			'createdAt'
+		])
+		.where('reviewId', '=', reviewId)
+		.where('issuedAt', 'is', null)
+		.where('queuedAt', 'is', null)
+		.where('withdrawnAt', 'is', null)
+		.orderBy('number')
+		.limit(200);
+}
+
+function asWaiting(row: Awaited<ReturnType<ReturnType<typeof toSend>['execute']>>[number]): WaitingLetter {
+	const stage = stageOf(row);
+	const { number, subject, addressee, senderPostId } = row;
+	const since = stage === 'drafted' ? row.createdAt : (row.clearedAt ?? row.createdAt);
+	return { number, subject, addressee, senderPostId, stage, since };
 }

@@ -17,6 +17,7 @@ export const chased: Partial<Record<NeedKind, { patience: number }>> = {
 	conditions: { patience: 10 },
 	words: { patience: 5 },
 	actions: { patience: 5 },
+	report_back: { patience: 5 },
 	sign: { patience: 3 },
 	question: { patience: 5 }
 };

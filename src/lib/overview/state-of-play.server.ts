@@ -4,17 +4,16 @@ import { auditEvents, type AuditEvent } from '#lib/audit/catalogue.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { Forbidden } from '#lib/errors.ts';
-import { listOwedAnswers } from '#lib/positions/queries.server.ts';
 import type { Stance } from '#lib/positions/position.ts';
-import { listMembers } from '#lib/reviews/queries.server.ts';
 import { markingText } from '#lib/reviews/review.ts';
 import { getTimetableSettings, listTimetable, readPlanCalendar } from '#lib/timetable/queries.server.ts';
 import { londonDate } from '#lib/ui/dates.ts';
 import { listOverdueUndertakings } from '#lib/undertakings/queries.server.ts';
+import { listOwed } from './owed.server.ts';
 import { listWeights, readLine } from './queries.server.ts';
 import { factsOf } from './timetable/read.server.ts';
 import { standingWords } from './timetable/rows.ts';
-import { changesOfDays, type OwedPost, type StateOfPlay } from './state-of-play.ts';
+import { changesOfDays, type StateOfPlay } from './state-of-play.ts';
 
 type Review = {
 	id: number;
@@ -40,7 +39,7 @@ export async function readStateOfPlay(trx: Trx, actor: Actor, review: Review): P
 		},
 		madeOn: today,
 		states: line.recommendations,
-		owed: await readOwed(trx, actor, review.id),
+		owed: await listOwed(trx, actor, review.id),
 		contested: await listContested(trx, review.id),
 		undertakings: (await listOverdueUndertakings(trx, actor, review.id, 20)).map(
 			({ number, words, ownerTitle, dueOn }) => ({
@@ -84,27 +83,6 @@ async function readDates(trx: Trx, reviewId: number, today: string): Promise<Sta
 		dueOn: facts.dueOn,
 		standing: standingWords(facts)
 	}));
-}
-
-async function readOwed(trx: Trx, actor: Actor, reviewId: number): Promise<OwedPost[]> {
-	const members = await listMembers(trx, actor, reviewId);
-	const owed = await listOwedAnswers(trx, reviewId);
-	return members
-		.filter((member) => member.role === 'minister')
-		.map((member): OwedPost => ({
-			post: member.postTitle,
-			department: member.departmentName,
-			holders: member.holders,
-			answers: owed
-				.filter((answer) => answer.postId === member.postId)
-				.map((answer) => ({
-					reference: `R${answer.recommendationNumber}`,
-					title: answer.recommendationTitle,
-					since: londonDate(answer.since),
-					why: answer.lapsed ? 'lapsed' : 'asked'
-				}))
-		}))
-		.filter((post) => post.answers.length > 0);
 }
 
 /** Recommendations with the group on which a standing answer is "not content", "not yet" or carries an open condition. */

@@ -1,17 +1,11 @@
 import type { AuditEvent } from '#lib/audit/catalogue.ts';
 import { auditEvents } from '#lib/audit/catalogue.ts';
 import { shortDate } from '#lib/ui/dates.ts';
+import { countOwed, type OwedPost } from './owed.ts';
 import { recommendationStates, type RecommendationState } from '#lib/recommendations/recommendation.ts';
 
 /** The changes of the last days that the page reports. */
 export const changesOfDays = 7;
-
-export type OwedPost = {
-	post: string;
-	department: string;
-	holders: string[];
-	answers: { reference: string; title: string; since: string; why: 'asked' | 'lapsed' }[];
-};
 
 /** The chair's one page: who owes what, since when, what is contested, what changed. Dates are ISO. */
 export type StateOfPlay = {
@@ -29,11 +23,6 @@ export type StateOfPlay = {
 	dates: { title: string; dueOn: string; standing: string | null }[];
 	changes: { on: string; who: string; event: AuditEvent; reference: string | null }[];
 };
-
-export const owedWords = {
-	asked: 'asked',
-	lapsed: 'the words changed after the answer'
-} as const;
 
 export function changeText({ who, event, reference }: StateOfPlay['changes'][number]): string {
 	const act = auditEvents[event];
@@ -60,10 +49,12 @@ export function summary(state: StateOfPlay): string {
 	const counts = state.states.map(
 		({ state: name, count }) => `${count} ${recommendationStates[name].label.toLowerCase()}`
 	);
-	const owed = state.owed.reduce((sum, post) => sum + post.answers.length, 0);
+	const { things, overdue } = countOwed(state.owed);
 	const parts = [
 		counts.length === 0 ? 'No recommendation yet.' : `Recommendations: ${counts.join(', ')}.`,
-		owed === 0 ? 'No answer is owed.' : `${owed} ${owed === 1 ? 'answer is' : 'answers are'} owed.`,
+		things === 0
+			? 'Nothing is owed.'
+			: `${things} ${things === 1 ? 'thing is' : 'things are'} owed, ${overdue === 0 ? 'none' : overdue} overdue.`,
 		state.toRecheck === 0 ? '' : `${state.toRecheck} ${state.toRecheck === 1 ? 'tag needs' : 'tags need'} a re-check.`,
 		state.untagged === 0 ? '' : `${state.untagged} ${state.untagged === 1 ? 'finding has' : 'findings have'} no tag.`
 	];

@@ -208,9 +208,7 @@ export async function listAddressees(trx: Trx, actor: Actor, roundId: number): P
 			'departmentsToday.name as departmentName',
 			'departmentsToday.shortName',
 			'departmentsToday.isTreasury',
-			sql<boolean>`exists (select 1 from round_recommendations rr join recommendation_versions v
-				on v.recommendation_id = rr.recommendation_id and v.version = rr.version
-				where rr.round_id = round_addressees.round_id and v.lead_team_id = round_addressees.team_id)`.as('leads'),
+			leads.as('leads'),
 			'roundAddressees.postId',
 			'posts.title as postTitle',
 			'holder.personId as holderPersonId',
@@ -248,6 +246,11 @@ export async function listRoundRecommendations(trx: Trx, roundId: number): Promi
 		.execute();
 	return rows.map((row) => ({ ...row, reference: reference('R', row.number) }));
 }
+
+/** Whether a department leads something that its round asks, in the words that were frozen. */
+export const leads = sql<boolean>`exists (select 1 from round_recommendations rr join recommendation_versions v
+	on v.recommendation_id = rr.recommendation_id and v.version = rr.version
+	where rr.round_id = round_addressees.round_id and v.lead_team_id = round_addressees.team_id)`;
 
 const latestOutcome = sql<ClearanceOutcome | null>`(select c.outcome from clearances c
 	where c.round_id = write_rounds.id and c.snapshot_id = write_rounds.snapshot_id order by c.id desc limit 1)`;

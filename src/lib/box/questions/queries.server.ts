@@ -35,14 +35,18 @@ export async function listQuestionsOf(
 
 /** The open questions that this person may answer, longest waiting first. */
 export async function listQuestionsToAnswerFromBox(trx: Trx, actor: Actor, reviewId: number): Promise<BoxQuestion[]> {
-	const open = await questions(trx)
+	return (await listOpenQuestions(trx, reviewId)).filter((question) => canAnswerQuestion(actor, question));
+}
+
+/** The open questions of which this person may know, longest waiting first. */
+export async function listOpenQuestions(trx: Trx, reviewId: number): Promise<BoxQuestion[]> {
+	return questions(trx)
 		.where('boxQuestions.reviewId', '=', reviewId)
 		.where('boxQuestions.answer', 'is', null)
 		.orderBy('boxQuestions.askedAt')
 		.orderBy('boxQuestions.id')
 		.limit(mostOpen)
 		.execute();
-	return open.filter((question) => canAnswerQuestion(actor, question));
 }
 
 /** @throws NotFound where there is none that this person may know of */

@@ -154,6 +154,18 @@ export async function listConditionsOwned(
 	return asEntries(trx, reviewId, rows);
 }
 
+/** Work list of a review: what is open or waits for its tick, but for observations, on which nobody insists. */
+export async function listConditionsWaiting(trx: Trx, reviewId: number): Promise<LedgerEntry[]> {
+	const rows = await entries(trx)
+		.where('conditions.reviewId', '=', reviewId)
+		.where('conditions.grade', '<>', 'observation')
+		.where(state, 'in', ['open', 'reopened', 'to_tick'])
+		.orderBy('conditions.number')
+		.limit(300)
+		.execute();
+	return asEntries(trx, reviewId, rows);
+}
+
 /** The departments that have asked for something, for the filter. */
 export async function listAskingTeams(trx: Trx, of: LedgerOf): Promise<{ teamId: number; name: string }[]> {
 	return trx
@@ -261,7 +273,17 @@ async function asEntries(trx: Trx, reviewId: number, rows: readonly Row[]): Prom
 
 /** What decides by when the conditions of a review are needed. */
 export async function readLedgerDays(trx: Trx, reviewId: number): Promise<LedgerDays> {
-	return { nation: await nationOf(trx, reviewId), periods: await listPeriods(trx, reviewId), cabinetOn: null };
+	const cabinet = await trx
+		.selectFrom('milestones')
+		.select('dueOn')
+		.where('reviewId', '=', reviewId)
+		.where('kind', '=', 'cabinet')
+		.executeTakeFirst();
+	return {
+		nation: await nationOf(trx, reviewId),
+		periods: await listPeriods(trx, reviewId),
+		cabinetOn: cabinet?.dueOn ?? null
+	};
 }
 
 function asEntry(row: Row, days: LedgerDays): LedgerEntry {

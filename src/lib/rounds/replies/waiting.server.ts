@@ -3,67 +3,99 @@ import { type Actor, hasRole, postsActingFor, teamsOf } from '#lib/access/actor.
 import type { Trx } from '#lib/db/asActor.server.ts';
 import { reference } from '#lib/reviews/reference.ts';
 import { londonDate } from '#lib/ui/dates.ts';
-import { getRound } from '../queries.server.ts';
-import { readStandings } from '../standings.server.ts';
+import { leads } from '../queries.server.ts';
+import { canSeeReplies } from '../round.ts';
+import { readRules, type RoundRules } from '../rules.ts';
+import { standing } from '../standing.ts';
 
-export type OwedReply = {
+/** A reply that a post owes; where its silence counts as content, until the day has passed. */
+export type WaitingReply = {
+	/** W1 */
 	round: string;
 	title: string;
+	teamId: number;
+	postId: number;
 	post: string;
+	issuedOn: string;
 	dueOn: string;
 	overdue: boolean;
 	because: string | null;
 };
 
 const mostRounds = 20;
+const mostWaiting = 300;
 
-/** The replies that posts of this person, or those that their office serves, owe; where silence counts, until its day. */
-export async function listRepliesOwed(trx: Trx, actor: Actor, reviewId: number): Promise<OwedReply[]> {
-	const posts = postsActingFor(actor, 'reply.record', reviewId);
-	const teams = teamsOf(actor, reviewId, 'treasury');
-	if (posts.length === 0 && teams.length === 0) return [];
-	const open = await trx
+/** The replies that are owed in a review, of departments whose replies this person sees, those first that are due first. */
+export async function listRepliesWaiting(trx: Trx, actor: Actor, reviewId: number): Promise<WaitingReply[]> {
+	const own = teamsOf(actor, reviewId);
+	const all = canSeeReplies(actor, reviewId);
+	if (!all && own.length === 0) return [];
+	const rows = await trx
 		.selectFrom('writeRounds')
+		.innerJoin('snapshots', 'snapshots.id', 'writeRounds.snapshotId')
 		.innerJoin('roundAddressees', 'roundAddressees.roundId', 'writeRounds.id')
-		.select('writeRounds.number')
-		.distinct()
+		.innerJoin('posts', 'posts.id', 'roundAddressees.postId')
+		.innerJoin('teams', 'teams.id', 'roundAddressees.teamId')
+		.innerJoin('departmentsToday', 'departmentsToday.id', 'teams.departmentId')
+		.leftJoin('countingReplies', 'countingReplies.addresseeId', 'roundAddressees.id')
+		.select([
+			'writeRounds.id',
+			'writeRounds.number',
+			'writeRounds.title',
+			'writeRounds.issuedOn',
+			'writeRounds.replyBy',
+			'writeRounds.withdrawnAt',
+			'writeRounds.spendsMoney',
+			'writeRounds.rules',
+			'snapshots.sha256 as snapshotSha256',
+			'roundAddressees.teamId',
+			'roundAddressees.postId',
+			'posts.title as post',
+			'departmentsToday.isTreasury',
+			leads.as('leads'),
+			'roundAddressees.askedToPay',
+			'roundAddressees.askedToChangeLaw'
+		])
 		.where('writeRounds.reviewId', '=', reviewId)
 		.where('writeRounds.issuedOn', 'is not', null)
 		.where('writeRounds.withdrawnAt', 'is', null)
-		.where((eb) =>
-			eb.or([
-				eb('roundAddressees.postId', 'in', posts.length === 0 ? [0] : posts),
-				eb('roundAddressees.teamId', 'in', teams.length === 0 ? [0] : teams)
-			])
-		)
-		.where((eb) =>
-			eb.not(
-				eb.exists(
-					eb.selectFrom('replies').select('replies.id').whereRef('replies.addresseeId', '=', 'roundAddressees.id')
-				)
-			)
-		)
+		.where('countingReplies.id', 'is', null)
 		.where(notCleared)
-		.orderBy('writeRounds.number', 'desc')
-		.limit(mostRounds)
+		.$if(!all, (query) => query.where('roundAddressees.teamId', 'in', own))
+		.orderBy('writeRounds.replyBy')
+		.orderBy('writeRounds.number')
+		.orderBy('roundAddressees.id')
+		.limit(mostWaiting)
 		.execute();
-	const owed: OwedReply[] = [];
-	for (const { number } of open) {
-		const round = await getRound(trx, actor, reviewId, reference('W', number));
-		for (const { addressee, department } of await readStandings(trx, actor, round)) {
-			const mine = posts.includes(addressee.postId) || teams.includes(addressee.teamId);
-			if (!mine || !department || !['not_due', 'owes'].includes(department.standing.state)) continue;
-			owed.push({
-				round: round.name,
-				title: round.title,
-				post: addressee.postTitle,
-				dueOn: round.replyBy ?? londonDate(actor.now),
-				overdue: department.standing.state === 'owes',
-				because: department.standing.because
-			});
-		}
-	}
-	return owed.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
+	const rules = new Map<number, RoundRules>();
+	return rows.flatMap(({ id, number, title, teamId, postId, post, rules: text, ...facts }) => {
+		const kept = rules.get(id) ?? readRules(text);
+		rules.set(id, kept);
+		const { state, because } = standing(facts, kept, facts, null, actor.now);
+		if ((state !== 'not_due' && state !== 'owes') || facts.issuedOn === null || facts.replyBy === null) return [];
+		return [
+			{
+				round: reference('W', number),
+				title,
+				teamId,
+				postId,
+				post,
+				issuedOn: facts.issuedOn,
+				dueOn: facts.replyBy,
+				overdue: state === 'owes',
+				because
+			}
+		];
+	});
+}
+
+/** The replies that posts of this person, or those that their office serves, owe. */
+export async function listRepliesOwed(trx: Trx, actor: Actor, reviewId: number): Promise<WaitingReply[]> {
+	const posts = postsActingFor(actor, 'reply.record', reviewId);
+	const teams = teamsOf(actor, reviewId, 'treasury');
+	if (posts.length === 0 && teams.length === 0) return [];
+	const waiting = await listRepliesWaiting(trx, actor, reviewId);
+	return waiting.filter(({ postId, teamId }) => posts.includes(postId) || teams.includes(teamId));
 }
 
 /** For the secretariat: rounds with late replies that this person has not seen. */
