@@ -11,6 +11,7 @@ const order = [
 	'letters',
 	'bids',
 	'rounds',
+	'after-agreement',
 	'administrators',
 	'operators'
 ];
