@@ -703,7 +703,7 @@ const addresses: readonly Address[] = [
 		path: `${review}/rounds/W2/clearance/advice${name}`,
 		answers: page(among.members('secretariat', 'chair'))
 	})),
-	...['copy', 'withdraw', 'clearance/record'].map((name) => ({
+	...['copy', 'extend', 'withdraw', 'clearance/record'].map((name) => ({
 		route: `${on}/rounds/[ref]/${name}`,
 		path: `${review}/rounds/W2/${name}`,
 		answers: page(among.members('secretariat'))
@@ -758,11 +758,11 @@ const addresses: readonly Address[] = [
 		path: (records: Records) => `${review}/letters/${records.letter}${name}`,
 		answers: seeingLetter
 	})),
-	{
-		route: `${on}/letters/[ref]/edit`,
-		path: (records) => `${review}/letters/${records.letter}/edit`,
+	...['edit', 'schedule'].map((name) => ({
+		route: `${on}/letters/[ref]/${name}`,
+		path: (records: Records) => `${review}/letters/${records.letter}/${name}`,
 		answers: page(among.letter('minister', 'privateOffice', 'secretariat'))
-	},
+	})),
 	{
 		route: `${on}/letters/[ref]/withdraw`,
 		path: (records) => `${review}/letters/${records.letter}/withdraw`,

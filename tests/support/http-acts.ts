@@ -3,6 +3,7 @@ import { type Demo, fileValue, type Fill, type Role } from './http.ts';
 import {
 	departmentReturn,
 	familiesCabinet,
+	fieldsOn,
 	firstWords,
 	returnedFile,
 	sentMessage,
@@ -2418,6 +2419,19 @@ export const acts: readonly HttpAct[] = [
 		page: letter('/edit'),
 		by: 'secretariat',
 		fill: { copiedTo: `${word} team` },
+		audience: sending
+	},
+	{
+		route: `${on}/letters/[ref]/schedule`,
+		action: '',
+		page: letter('/schedule'),
+		by: 'secretariat',
+		fill: async (records, demo) => {
+			const id = await idOf(demo, 'select id from recommendations where title = $1', `${word} is asked`);
+			const fields = await fieldsOn(await demo.as('secretariat'), letter('/schedule')(records), '');
+			const [name = ''] = fields.find(([field, value]) => field.endsWith('.recommendationId') && value === id) ?? [];
+			return { [name.replace('recommendationId', 'ask')]: 'contribute' };
+		},
 		audience: sending
 	},
 	{
