@@ -8,7 +8,7 @@ import {
 	readPlanCalendar
 } from '#lib/timetable/queries.server.ts';
 import { shippedTemplate } from '#lib/timetable/templates.server.ts';
-import { addDays } from './calendar.ts';
+import { addDays, earliest } from './calendar.ts';
 import { secretariatOf, type Story } from './story.ts';
 
 /** Four weeks ahead, as far as the group has come: the drafts went round before, and Treasury ministers are late. */
@@ -45,14 +45,12 @@ export function loadTimetable({ review, calendar, diary, ledger }: Story): void 
 		const cabinetOn = planDayBefore(addDays(calendar.today, daysToCabinet), -1, days);
 		await planTimetable(trx, actor, reviewId(), shippedTemplate, { revision, cabinetOn, rows, ...counting });
 	});
-	for (const [step, on] of [
-		['group_agrees', calendar.agreed],
-		['round_issued', calendar.paperFrozen],
-		['letters_out', calendar.retouched]
-	] as const) {
+	for (const step of ['group_agrees', 'round_issued', 'letters_out']) {
 		diary.on(calendar.retouched, secretariat, async (trx, actor) => {
-			const { id, revision } = await milestoneOf(trx, reviewId(), step);
-			await finishMilestone(trx, actor, reviewId(), id, { revision, doneOn: on });
+			const { id, revision, dueOn } = await milestoneOf(trx, reviewId(), step);
+			// The write-round went out later than it was planned: its replies are given fewer clear days.
+			const doneOn = step === 'round_issued' ? calendar.paperFrozen : earliest(dueOn, calendar.retouched);
+			await finishMilestone(trx, actor, reviewId(), id, { revision, doneOn });
 		});
 	}
 	diary.on(calendar.retouched, secretariat, async (trx, actor) => {

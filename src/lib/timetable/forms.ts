@@ -89,6 +89,8 @@ export function askedPlan(query: URLSearchParams, steps: readonly string[]): Ask
 	};
 	const rows: AskedPlan['rows'] = new Map();
 	for (const step of steps) {
+		// The first press names a date alone: the steps are not on the page yet.
+		if (!query.has(`before-${step}`) && !query.has(`owner-${step}`)) continue;
 		const number = query.get(`before-${step}`);
 		const day = query.get(`day-${step}`) ?? '';
 		const owner = query.get(`owner-${step}`) ?? '';

@@ -7,7 +7,9 @@ export type TimetablePicture = {
 	rows: {
 		key: string;
 		href: string | null;
-		words: string;
+		/** As much as fits on a phone, and as much as fits elsewhere. */
+		short: string;
+		long: string;
 		strong: boolean;
 		/** The line of the words, and of the mark. */
 		textY: number;
@@ -32,7 +34,8 @@ const keptDays = 45;
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** As many names of months as fit on a phone. */
 const mostMonths = 7;
-const longestWords = 46;
+const longestOnPhone = 46;
+const longest = 88;
 
 type Period = { name: string; startsOn: string; endsOn: string };
 
@@ -59,7 +62,7 @@ export function pictureOf(
 		...drawn.map((row) => ({
 			key: row.key,
 			href: row.href,
-			words: cut(wordsOf(row)),
+			...cuts(wordsOf(row)),
 			strong: row.mark !== 'entry' && row.mark !== 'over',
 			x: place(row.startsOn),
 			until: row.endsOn && row.endsOn !== row.startsOn ? place(row.endsOn) : null,
@@ -68,7 +71,7 @@ export function pictureOf(
 		...inside.map((period) => ({
 			key: `period-${period.startsOn}-${period.name}`,
 			href: null,
-			words: cut(`${dayAndMonth(period.startsOn)} to ${dayAndMonth(period.endsOn)}: ${period.name}`),
+			...cuts(`${dayAndMonth(period.startsOn)} to ${dayAndMonth(period.endsOn)}: ${period.name}`),
 			strong: false,
 			x: place(period.startsOn),
 			until: place(period.endsOn),
@@ -107,8 +110,12 @@ function wordsOf({ startsOn, endsOn, title, state, late }: TimetableRow): string
 	return `${day}: ${said}${title}`;
 }
 
-function cut(words: string): string {
-	return words.length <= longestWords ? words : `${words.slice(0, longestWords - 1).trimEnd()}…`;
+function cuts(words: string): { short: string; long: string } {
+	return { short: cut(words, longestOnPhone), long: cut(words, longest) };
+}
+
+function cut(words: string, most: number): string {
+	return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
 
 function dayAndMonth(date: string): string {

@@ -56,7 +56,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 		const taken = rows.filter(({ leftOut }) => !leftOut);
 		const planned = shown ? plannedSteps(shippedTemplate, { cabinetOn, rows: taken }, calendar) : [];
 		const items = planItems(planned);
-		const problems = new Map(misfits(items, calendar).map((misfit) => [misfit.id, misfitWords(misfit)]));
+		const problems = new Map(misfits(items, calendar).map((misfit) => [misfit.id, capital(misfitWords(misfit))]));
 		const today = londonDate(actor.now);
 		return {
 			template: { name: shippedTemplate.name, edition: shippedTemplate.edition, source: shippedTemplate.source },
@@ -165,4 +165,8 @@ function afterWords({ after }: Step): string | null {
 		? `${after.days} clear working ${after.days === 1 ? 'day' : 'days'}`
 		: workingDays(after.days);
 	return `At least ${days} after “${name}”: ${after.because}.`;
+}
+
+function capital(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
