@@ -71,6 +71,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 				errors: asked?.errors ?? {}
 			},
 			shown,
+			/** What was typed into the steps stays there, even where it could not be read. */
+			hasSteps: shown || (asked?.rows.size ?? 0) > 0,
 			rows: steps.map((step, index) => {
 				const at = planned.findIndex(({ key }) => key === step.key);
 				const dueOn = planned[at]?.dueOn ?? null;
