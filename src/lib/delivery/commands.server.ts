@@ -71,7 +71,8 @@ export async function recordDelivery(
 		.executeTakeFirst();
 	if (!team) throw new Invalid('teamId', 'Select a department of this review');
 	await append(trx, actor, grant.postId, recommendation, 'delivery', input);
-	const { corrects, teamId: _, ...said } = input;
+	const { corrects, version, decidedOn, source, link, because } = input;
+	const said = { version, decidedOn, source, link, because };
 	const event = corrects === null ? 'delivery.recorded' : 'delivery.corrected';
 	await record(trx, grant, event, onRecommendation(recommendation), { ...said, department: team.name });
 }

@@ -16,7 +16,6 @@ import { markingText } from '#lib/reviews/review.ts';
 import { getSettings } from '#lib/reviews/settings/queries.server.ts';
 import { noLedgerFilters } from '#lib/rounds/ledger/forms.ts';
 import { countLedger, listLedger } from '#lib/rounds/ledger/queries.server.ts';
-import { listMilestones } from '#lib/timetable/queries.server.ts';
 import { longDate, londonDate, shortDate } from '#lib/ui/dates.ts';
 import type { UndertakingFilters } from '#lib/undertakings/filters.ts';
 import { countUndertakings, listUndertakings } from '#lib/undertakings/queries.server.ts';
