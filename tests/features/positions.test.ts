@@ -261,6 +261,34 @@ describe('a position', () => {
 		await answer(fresh, fresh.minister, changed);
 		expect(await due()).toEqual([]);
 	});
+
+	test('and an edit of the words at the same moment: one of them is told of the other, and no answer lapses unawares', async () => {
+		const { actor } = world.secretariat;
+		for (let turn = 0; turn < 8; turn += 1) {
+			const to = await propose(world);
+			const edit = () =>
+				asActor(actor, (trx) =>
+					editRecommendation(trx, actor, world.reviewId, to.number, {
+						...edited(world, to, { text: `Two visitors, ${turn}.` }),
+						lapsing: []
+					})
+				);
+			const both = [() => answer(world, world.minister, to), edit];
+			if (turn % 2 === 1) both.reverse();
+			const results = await Promise.allSettled(both.map((act) => act()));
+			expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+			const refusal = results.find((each) => each.status === 'rejected');
+			const now = await recommendation(world, to.number);
+			const stands = (await positions(world, now)).find(({ post }) => post.postId === world.minister.postId);
+			if (now.version === 2) {
+				expect(refusal?.reason).toBeInstanceOf(Conflict);
+				expect(stands?.answer ?? null).toBeNull();
+			} else {
+				expect(String(refusal?.reason)).toMatch(/answer|Families/);
+				expect(stands).toMatchObject({ lapsed: false, answer: { version: 1 } });
+			}
+		}
+	});
 });
 
 describe('who owes an answer', () => {

@@ -182,11 +182,13 @@ export async function listAskingTeams(trx: Trx, of: LedgerOf): Promise<{ teamId:
 
 /**
  * The state of a condition in one expression, so that lists are cut and counted by it. What was said of a wording holds
- * until the wording changes in meaning: a tick, and a version that was thought to meet it.
+ * until the wording changes in meaning: a tick, and a version that was thought to meet it. What was met stays met when its
+ * department answers once more, so that the trail of what agreement rests on is not lost.
  */
 const state = sql<ConditionState>`case
-	when not coalesce(answer_stands(conditions.answer_id), true) or write_rounds.withdrawn_at is not null then 'superseded'
+	when write_rounds.withdrawn_at is not null then 'superseded'
 	when conditions.ticked_at is not null and conditions.met_version >= recommendations.material_version then 'met'
+	when not coalesce(answer_stands(conditions.answer_id), true) then 'superseded'
 	when conditions.ticked_at is not null then 'reopened'
 	when conditions.grade <> 'condition' and (conditions.handled is not null
 		or conditions.met_version >= recommendations.material_version) then 'handled'
