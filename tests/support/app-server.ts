@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort } from './free-port.ts';
@@ -29,6 +29,9 @@ export default async function setup(): Promise<() => Promise<void>> {
 
 	try {
 		await seed(environment);
+		// For a journey that has a server and a clock of its own.
+		process.env.SEEDED_DATA = path.join(folder, 'seeded');
+		await cp(environment.DATA_DIRECTORY, process.env.SEEDED_DATA, { recursive: true });
 		server = startProgram('src/server.ts', [], environment);
 		await server.says('Throughline is listening');
 	} catch (error) {
@@ -42,7 +45,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 	return tidy;
 }
 
-async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
+export async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
 	const seeding = startProgram('src/cli/seed.ts', ['--demo'], environment);
 	const code = await seeding.ended;
 	if (code !== 0) throw new Error(`The demo data could not be made (${code}): ${seeding.errors()}`);
