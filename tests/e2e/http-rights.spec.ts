@@ -36,7 +36,7 @@ test.setTimeout(600_000);
 
 const on = '/(signed-in)/reviews/[review]';
 
-type Expected = Partial<Record<200 | 303 | 307 | 403 | 404 | 405, readonly Role[]>>;
+type Expected = Partial<Record<200 | 303 | 307 | 403 | 404 | 405 | 409, readonly Role[]>>;
 type Address = {
 	route: string;
 	path: string | ((records: Records) => string);
@@ -703,6 +703,26 @@ const addresses: readonly Address[] = [
 		path: `${review}/rounds/W2/clearance/advice${name}`,
 		answers: page(among.members('secretariat', 'chair'))
 	})),
+	{
+		// There is none to draft while something stands in the way.
+		route: `${on}/rounds/[ref]/clearance/letter/file`,
+		path: `${review}/rounds/W2/clearance/letter/file`,
+		answers: {
+			409: ['secretariat', 'chair'],
+			403: members.filter((role) => role !== 'secretariat' && role !== 'chair'),
+			404: ['outsider', 'administrator'],
+			303: ['nobody']
+		}
+	},
+	{
+		route: `${on}/rounds/[ref]/clearance/files/[file]`,
+		path: ({ clearanceFileIds }) => `${review}/rounds/W1/clearance/files/${clearanceFileIds[0]}`,
+		answers: {
+			200: ['secretariat'],
+			404: everybody.filter((role) => role !== 'secretariat'),
+			303: ['nobody']
+		}
+	},
 	...['copy', 'extend', 'withdraw', 'clearance/record'].map((name) => ({
 		route: `${on}/rounds/[ref]/${name}`,
 		path: `${review}/rounds/W2/${name}`,

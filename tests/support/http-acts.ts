@@ -2519,7 +2519,7 @@ export const acts: readonly HttpAct[] = [
 	{
 		route: `${on}/rounds/[ref]/clearance/record`,
 		action: 'aside',
-		page: ({ clearanceFileId }) => `${review}/rounds/W1/clearance/record?file=${clearanceFileId}`,
+		page: ({ clearanceFileIds }) => `${review}/rounds/W1/clearance/record?file=${clearanceFileIds[1]}`,
 		by: 'secretariat',
 		audience: secretariat
 	},

@@ -69,8 +69,8 @@ export type Records = {
 	wordReturns: string[];
 	/** Messages dropped on Families in the first write-round: to look at, to record and to put aside. */
 	drops: string[];
-	/** The id of a letter of the committee's chair that waits to be recorded or put aside. */
-	clearanceFileId: string;
+	/** Letters of the committee's chair that wait on the first write-round: to look at and to put aside. */
+	clearanceFileIds: string[];
 	/** The Cabinet date of the demo's timetable. */
 	milestone: string;
 } & BidRecords &
@@ -358,11 +358,13 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		const fill = { addresseeId: asked.id, file: fileValue(new TextEncoder().encode(message)) };
 		drops.push(nameIn(await press(secretariat, `${review}/rounds/W1/replies`, 'drop', fill)));
 	}
-	const letter = `From: ${word} <y@elsewhere.example>\r\nTo: a@b.example\r\nSubject: Clearance\r\n\r\nI am content.`;
-	const kept = await press(secretariat, `${review}/rounds/W1/clearance/record`, 'drop', {
-		file: fileValue(new TextEncoder().encode(letter))
-	});
-	const clearanceFileId = new URL(kept, 'http://demo.example').searchParams.get('file') ?? '';
+	const clearanceFileIds: string[] = [];
+	for (const words of ['one', 'two']) {
+		const letter = `From: ${word} <y@elsewhere.example>\r\nTo: a@b.example\r\nSubject: ${words}\r\n\r\nI am content.`;
+		const file = fileValue(new TextEncoder().encode(letter));
+		const kept = await press(secretariat, `${review}/rounds/W1/clearance/record`, 'drop', { file });
+		clearanceFileIds.push(new URL(kept, 'http://demo.example').searchParams.get('file') ?? '');
+	}
 	const bids = await makeBids(demo, { recommendationId: await idOf(emerging), careId: String(care.id) });
 	return {
 		...bids,
@@ -371,7 +373,7 @@ export async function makeRecords(demo: Demo): Promise<Records> {
 		...letters,
 		wordReturns,
 		drops,
-		clearanceFileId,
+		clearanceFileIds,
 		milestone: String(cabinet.id),
 		pack: pack.split('/').at(-1) ?? '',
 		...{ lodgedPaper: lodged.paper, publicPaper: published.paper, publicSectionId: published.sectionId },
