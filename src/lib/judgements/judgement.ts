@@ -1,6 +1,7 @@
 import { type Actor, grantFor, hasRole } from '#lib/access/actor.ts';
 import type { RecommendationState } from '#lib/recommendations/recommendation.ts';
 import { answerLeans, type Criterion, type CriterionKey } from './criteria.ts';
+import type { Missing } from './missing.ts';
 
 /** The latest judgement of a post on one criterion. */
 export type Judgement = {
@@ -43,14 +44,6 @@ export type SheetRow = {
 	/** Departments give answers that lean different ways. */
 	contested: boolean;
 };
-
-export const missings = {
-	judgement: 'Nobody has judged it yet',
-	finding: 'No finding stands under it',
-	today: 'Every judgement is on earlier words'
-} as const;
-
-export type Missing = keyof typeof missings;
 
 export type Sheet = { full: boolean; independent: boolean; version: number; rows: SheetRow[] };
 

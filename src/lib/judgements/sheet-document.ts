@@ -2,7 +2,8 @@ import { type Block, defaultStyles, type DocumentModel, plainRuns, type Run } fr
 import { reference } from '#lib/reviews/reference.ts';
 import { longDate, shortDate, londonDate } from '#lib/ui/dates.ts';
 import { answerText, criteriaSource } from './criteria.ts';
-import { type Judgement, missings, type Sheet, type SheetRow, sheetSummary } from './judgement.ts';
+import { type Judgement, type Sheet, type SheetRow, sheetSummary } from './judgement.ts';
+import { missings } from './missing.ts';
 
 /** The evidence-to-decision sheet as a document. Pure: everything was read before, as far as its reader may see it. */
 export function sheetDocument(

@@ -11,8 +11,13 @@ import { listMembers } from '#lib/reviews/queries.server.ts';
 import { nationOf } from '#lib/rounds/calendar/queries.server.ts';
 import { listConditionsWaiting } from '#lib/rounds/ledger/queries.server.ts';
 import { listRepliesWaiting } from '#lib/rounds/replies/waiting.server.ts';
+import { addWorkingDays, type Nation, workingDaysBetween } from '#lib/timetable/working-days.ts';
 import { londonDate, plainDate } from '#lib/ui/dates.ts';
-import { byMostPressing, byPressure, type Found, type OwedPost, timed } from './owed.ts';
+import { byMostPressing, byPressure, owedKinds, type OwedPost, type OwedThing } from './owed.ts';
+import { chased } from './reminders.ts';
+
+/** Something owed as it is read, before its days are counted. */
+type Found = Pick<OwedThing, 'kind' | 'reference' | 'path' | 'text' | 'note' | 'since' | 'dueOn'>;
 
 /** Who owes it: a post, the officials of a department, the secretariat; null where nobody has been named. */
 type By = { postId: number } | { officialsOf: number } | 'secretariat' | null;
@@ -240,4 +245,19 @@ async function listPosts(trx: Trx, ids: readonly number[]) {
 function shortened(text: string): string {
 	const line = text.replace(/\s+/g, ' ');
 	return line.length <= 120 ? line : `${line.slice(0, 120).replace(/\s\S*$/, '')}…`;
+}
+
+/** Late here is late where people are chased: after the day named, or after the working days that such a thing is given. */
+function timed(found: Found, today: string, nation: Nation): OwedThing {
+	const { chasedAs } = owedKinds[found.kind];
+	const patience = chasedAs === null ? undefined : chased[chasedAs]?.patience;
+	const usual = patience === undefined ? null : addWorkingDays(found.since, patience, nation);
+	const dueOn = found.dueOn ?? usual;
+	return {
+		...found,
+		days: found.since < today ? workingDaysBetween(found.since, today, nation) : 0,
+		dueOn,
+		dayNamed: found.dueOn !== null,
+		overdue: dueOn !== null && dueOn < today
+	};
 }

@@ -1,6 +1,4 @@
-import { addWorkingDays, type Nation, workingDaysBetween } from '#lib/timetable/working-days.ts';
 import type { NeedKind } from './needs.ts';
-import { chased } from './reminders.ts';
 
 /** What a post may owe, in the words of its heading and of its count. `chasedAs` says after how many days it is late. */
 export const owedKinds = {
@@ -52,24 +50,6 @@ export type OwedPost = {
 	isPost: boolean;
 	things: OwedThing[];
 };
-
-/** Something owed as it is read, before its days are counted. `of` is the post, or who owes it without one. */
-export type Found = Pick<OwedThing, 'kind' | 'reference' | 'path' | 'text' | 'note' | 'since' | 'dueOn'>;
-
-/** Late here is late where people are chased: after the day named, or after the working days that such a thing is given. */
-export function timed(found: Found, today: string, nation: Nation): OwedThing {
-	const { chasedAs } = owedKinds[found.kind];
-	const patience = chasedAs === null ? undefined : chased[chasedAs]?.patience;
-	const usual = patience === undefined ? null : addWorkingDays(found.since, patience, nation);
-	const dueOn = found.dueOn ?? usual;
-	return {
-		...found,
-		days: found.since < today ? workingDaysBetween(found.since, today, nation) : 0,
-		dueOn,
-		dayNamed: found.dueOn !== null,
-		overdue: dueOn !== null && dueOn < today
-	};
-}
 
 /** What is overdue comes first, the longest overdue before all; then what is due soonest; what has no day last. */
 export function byPressure(one: OwedThing, other: OwedThing): number {

@@ -10,6 +10,7 @@ import { listOutcomes, readProgress, standing } from '#lib/delivery/queries.serv
 import { countThreads, listProposals, listThreads } from '#lib/discussion/queries.server.ts';
 import { canSpeak } from '#lib/discussion/thread.ts';
 import { act } from '#lib/forms/act.server.ts';
+import { answerText } from '#lib/judgements/criteria.ts';
 import { sheetSummary } from '#lib/judgements/judgement.ts';
 import { readSheet } from '#lib/judgements/queries.server.ts';
 import { listCabinetFacts } from '#lib/letters/answers/queries.server.ts';
@@ -83,7 +84,18 @@ export const load: PageServerLoad = ({ locals, params }) =>
 					.map(({ answerId, postTitle, departmentName }) => ({ answerId, postTitle, departmentName }))
 			})),
 			earlierProposals: proposals.filter((one) => one.overtaken),
-			sheet: sheet.rows,
+			sheet: sheet.rows.map(({ criterion, own, others, missing, contested }) => ({
+				key: criterion.key,
+				label: criterion.label,
+				judgements: [...own, ...others].map(({ id, shortName, answer, lapsed }) => ({
+					id,
+					shortName,
+					said: answerText(criterion.key, answer),
+					lapsed
+				})),
+				missing,
+				contested
+			})),
 			sheetSummary: sheetSummary(sheet),
 			threads: (await listThreads(trx, recommendation.id, { state: 'open', after: null, limit: threadsShown })).rows,
 			threadCounts: await countThreads(trx, recommendation.id),
