@@ -30,14 +30,14 @@ export async function listProgress(
 	from: { after: number | null; before: number | null },
 	size = progressPerPage
 ): Promise<KeysetPage<ProgressRow, number>> {
-	const backwards = from.before !== null;
+	const order = from.before === null ? sql`asc` : sql`desc`;
 	const { rows } = await sql<Omit<ProgressRow, 'stage'>>`
 		select * from (${progress(reviewId)}) p
 		where ${inView(filters.view)}
 			and (${filters.teamId}::bigint is null or p.lead_team_id = ${filters.teamId}::bigint)
 			and (${from.after}::integer is null or p.number > ${from.after}::integer)
 			and (${from.before}::integer is null or p.number < ${from.before}::integer)
-		order by p.number ${sql.raw(backwards ? 'desc' : 'asc')} limit ${size + 1}`.execute(trx);
+		order by p.number ${order} limit ${size + 1}`.execute(trx);
 	const staged = rows.flatMap((row) => {
 		const stage = stageOf(row);
 		return stage === null ? [] : [{ ...row, stage }];

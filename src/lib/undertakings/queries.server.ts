@@ -68,7 +68,7 @@ export async function listUndertakings(
 	const backwards = from.before !== null;
 	const key = sql<string>`coalesce(undertakings.due_on, date '9999-12-31')`;
 	const beyond = (cursor: UndertakingCursor, sign: '>' | '<') =>
-		sql<SqlBool>`(${key}, undertakings.number) ${sql.raw(sign)} (${cursor.dueOn}::date, ${cursor.number})`;
+		sql<SqlBool>`(${key}, undertakings.number) ${sign === '>' ? sql`>` : sql`<`} (${cursor.dueOn}::date, ${cursor.number})`;
 	const found = await undertakings(trx)
 		.where('undertakings.reviewId', '=', reviewId)
 		.where((eb) => matches(eb, filters, today))

@@ -36,14 +36,14 @@ export async function listReports(
 	size = reportsPerPage
 ): Promise<KeysetPage<ReportRow, Cursor>> {
 	const today = londonDate(actor.now);
-	const backwards = from.before !== null;
+	const order = from.before === null ? sql`asc` : sql`desc`;
 	const { after, before } = from;
 	const { rows } = await sql<Omit<ReportRow, 'state'>>`
 		select * from (${reports(reviewId)}) r
 		where ${inView(filters.view, today)} and ${of(filters)}
 			and (${after?.dueOn ?? null}::date is null or (r.report_back_on, r.number) > (${after?.dueOn ?? null}::date, ${after?.number ?? null}::integer))
 			and (${before?.dueOn ?? null}::date is null or (r.report_back_on, r.number) < (${before?.dueOn ?? null}::date, ${before?.number ?? null}::integer))
-		order by r.report_back_on ${sql.raw(backwards ? 'desc' : 'asc')}, r.number ${sql.raw(backwards ? 'desc' : 'asc')}
+		order by r.report_back_on ${order}, r.number ${order}
 		limit ${size + 1}`.execute(trx);
 	const found = rows.map((row) => ({ ...row, state: reportState(row, today) }));
 	return keysetPage(found, size, from, ({ reportBackOn, number }) => ({ dueOn: reportBackOn, number }));
