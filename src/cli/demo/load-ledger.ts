@@ -11,13 +11,14 @@ export function loadLedger({ review, calendar, diary, ledger }: Story): void {
 	const secretariat = secretariatOf(review);
 	const on = addDays(calendar.today, -1);
 
-	for (const { condition, owner, words, met, handled, tickedBy } of review.settlements ?? []) {
+	for (const { condition, owner, neededIn, words, met, handled, tickedBy } of review.settlements ?? []) {
 		const find = async (trx: Trx) => getCondition(trx, reviewId(), await numberOf(trx, reviewId(), condition));
 		if (owner !== undefined) {
 			diary.on(on, secretariat, async (trx, actor) => {
 				const { number, revision } = await find(trx);
 				const ownerPostId = ledger.get('post', owner);
-				await assignCondition(trx, actor, reviewId(), number, { revision, ownerPostId, neededBy: null });
+				const neededBy = neededIn === undefined ? null : addDays(calendar.today, neededIn);
+				await assignCondition(trx, actor, reviewId(), number, { revision, ownerPostId, neededBy });
 			});
 		}
 		if (words !== undefined) {

@@ -16,7 +16,7 @@ export function loadReplies(story: Story): void {
 		const round = review.rounds?.find(({ key }) => key === reply.round);
 		if (!round) throw new Error(`There is no round ${reply.round}`);
 		const account = reply.by === 'secretariat' ? secretariatOf(review) : holderOf(review, reply.by);
-		const on = latest(issueDayOf(story, round), addDays(calendar.today, -3));
+		const on = latest(issueDayOf(story, round), addDays(calendar.today, reply.late ? -1 : -3));
 		diary.between(on, account, (actor) => record(story, actor, reply));
 	}
 }

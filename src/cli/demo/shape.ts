@@ -360,6 +360,8 @@ export type DemoSettlement = {
 	condition: string;
 	/** The post that deals with it. */
 	owner?: string;
+	/** By when, where a day is named: so many days from today. */
+	neededIn?: number;
 	/** The recommendation as it would meet it. */
 	words?: string;
 	/** The words as they are are thought to meet it. */
@@ -383,6 +385,8 @@ export type DemoReply = {
 	comments?: readonly { recommendation: string; grade: Grade; text: string; proposedWords?: string }[];
 	/** Where it came as a message: from whom. */
 	message?: { name: string; address: string };
+	/** It came after the day for replies. */
+	late?: true;
 };
 
 /** Years count from the financial year that begins after the demo is loaded: 0 is that one. */

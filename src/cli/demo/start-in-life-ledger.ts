@@ -4,6 +4,11 @@ import type { DemoSettlement } from './shape.ts';
 export const settlements: readonly DemoSettlement[] = [
 	{ condition: 'The cost to councils is met in full as a new burden.', owner: 'families-official' },
 	{
+		condition: 'The four weeks begin in an area only once its team has its full number of staff.',
+		owner: 'families-official',
+		neededIn: 4
+	},
+	{
 		condition: 'At least three of the eleven existing grants are folded in.',
 		handled:
 			'The paper names four grants that would be folded in, and asks the Department for Local Places to check them.'

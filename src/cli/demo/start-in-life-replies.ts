@@ -1,12 +1,21 @@
 import type { DemoReply } from './shape.ts';
 
-/** What departments say to the write-rounds. Fictional, as all of "Start in life". Local Places has not answered yet. */
+/** What departments say to the write-rounds. Fictional, as all of "Start in life". Local Places answers one late, the other not yet. */
 export const replies: readonly DemoReply[] = [
 	{
 		round: 'asked-alone-round',
 		department: 'families',
 		by: 'families-cabinet-office',
 		stance: 'nil_return'
+	},
+	{
+		round: 'asked-alone-round',
+		department: 'places',
+		by: 'secretariat',
+		stance: 'content',
+		late: true,
+		text: 'Dear Chair,\n\nWith apologies for the delay: my Secretary of State is content that every woman is asked about her safety, alone.\n\nPrivate office, Department for Local Places',
+		message: { name: 'Private office, Department for Local Places', address: 'private.office@places.fictional.example' }
 	},
 	{
 		round: 'hubs-round',
