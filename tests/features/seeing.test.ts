@@ -565,7 +565,8 @@ async function meetingRecords({ owner, reviewId, chair, minister, secretariat, o
 async function undertakingRecords(world: World): Promise<void> {
 	const { owner, reviewId, secretariat } = world;
 	const by = { recordedByPersonId: secretariat.personId, recordedByPostId: secretariat.postId };
-	const { recommendationIds: _, ...input } = undertakingInput(world);
+	const { recommendationIds, ...input } = undertakingInput(world);
+	expect(recommendationIds).toEqual([]);
 	const { id: undertakingId } = await owner
 		.insertInto('undertakings')
 		.values({ ...input, reviewId, number: 1, createdByPostId: secretariat.postId })
