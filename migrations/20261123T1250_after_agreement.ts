@@ -11,7 +11,9 @@ const statements = [
 	/* Where an announcement or the evidence of delivery can be read, which department delivered, and what a record puts right. */
 	`alter table decisions add column link text`,
 	`alter table decisions add column team_id bigint`,
-	`alter table decisions add column corrects_id bigint references decisions (id)`,
+	`alter table decisions add column corrects_id bigint`,
+	`alter table decisions add constraint decisions_review_key unique (review_id, id)`,
+	`alter table decisions add foreign key (review_id, corrects_id) references decisions (review_id, id)`,
 	`alter table decisions add column because text`,
 	`alter table decisions add foreign key (review_id, team_id) references teams (review_id, id)`,
 	`alter table decisions add constraint decisions_delivery_check check ((kind = 'delivery') = (team_id is not null))`,

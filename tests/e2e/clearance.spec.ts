@@ -31,12 +31,12 @@ test('a write-round that cannot clear says why, on its page, in the advice and w
 	await visit(`${clearance}/record`);
 	await page.getByLabel('Cleared', { exact: true }).check();
 	await page.getByLabel('By letter', { exact: true }).check();
-	await page.getByLabel('The letter or the minute').fill('Letter that was never sent');
+	await page.getByRole('textbox', { name: 'The letter or the minute' }).fill('Letter that was never sent');
 	await page.getByLabel('Date of the letter or the meeting').fill(new Date().toISOString().slice(0, 10));
 	await page.getByRole('button', { name: 'Record the decision' }).click();
 	await expect(page).toHaveTitle(/^Error: /);
 	await expect(page.getByText(/cannot be recorded as cleared/).first()).toBeVisible();
-	await expect(page.getByLabel('The letter or the minute')).toHaveValue('Letter that was never sent');
+	await expect(page.getByRole('textbox', { name: 'The letter or the minute' })).toHaveValue('Letter that was never sent');
 	await visit(clearance);
 	await expect(page.getByText('Recorded by')).toHaveCount(0);
 });

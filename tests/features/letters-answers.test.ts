@@ -6,6 +6,7 @@ import { countBoard, listBoard } from '#lib/letters/answers/board.server.ts';
 import { type AnswersInput, recordLetterAnswers } from '#lib/letters/answers/commands.server.ts';
 import { listLatestAnswers } from '#lib/letters/answers/queries.server.ts';
 import { editRecommendation } from '#lib/recommendations/commands.server.ts';
+import { listStandingAgreements } from '#lib/recommendations/standing.server.ts';
 import { askFor, letterAt, readLetter } from '../support/letters.ts';
 import { edited, recommendation } from '../support/recommendations.ts';
 import { actsOn, countRows, makeWorld, type Party, type World } from '../support/world.ts';
@@ -122,12 +123,14 @@ describe('the board', () => {
 		const { rows: before } = await look(world.secretariat, 'agreed');
 		expect(before).toMatchObject([{ overdueBy: null, changedSince: false }]);
 		const now = await recommendation(world, before[0]?.recommendation ?? 0);
-		await asActor(actor, (trx) =>
-			editRecommendation(trx, actor, world.reviewId, now.number, {
+		await asActor(actor, async (trx) => {
+			const lapsingAgreements = (await listStandingAgreements(trx, now)).map(({ key }) => key);
+			await editRecommendation(trx, actor, world.reviewId, now.number, {
 				...edited(world, now, { text: 'Other words.' }),
-				lapsing: null
-			})
-		);
+				lapsing: [],
+				lapsingAgreements
+			});
+		});
 		expect((await look(world.secretariat, 'agreed')).rows).toMatchObject([
 			{ changedSince: true, version: 1, currentVersion: 2 }
 		]);

@@ -408,6 +408,16 @@ describe('unusual documents', () => {
 		expect(read.text).toContain('Nul , bell , lone , end , é, 😀, <b>&amp;</b>, ]]>, "quoted", \u202eright');
 	});
 
+	it('keep the number sign at the end of a heading', async () => {
+		const headings = ['#', 'Plan B ##', 'Ward#'].map((text): Block => ({
+			type: 'heading',
+			level: 2,
+			runs: plainRuns(text)
+		}));
+		const model = paper(headings);
+		expect(markdownWords(model)).toEqual(await docxWords(model));
+	});
+
 	it('say the same in every format whatever an author writes', async () => {
 		const pieces = fc.constantFrom(
 			...[

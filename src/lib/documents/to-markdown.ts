@@ -20,7 +20,7 @@ export function toMarkdown(original: DocumentModel): string {
 		marking,
 		...(model.banner ? [`*${escapeText(model.banner)}*`] : []),
 		...blocks(model.head ?? [], context, 0),
-		`# ${escapeText(model.title)}`,
+		heading(1, escapeText(model.title)),
 		...(model.byLine ? [escapeLine(model.byLine)] : []),
 		...(model.status ? [`**${escapeText(model.status)}**`] : []),
 		...contents(context),
@@ -62,9 +62,9 @@ function block(child: Block, context: Context, depth: number): string {
 
 	switch (child.type) {
 		case 'heading':
-			return `${'#'.repeat(child.level + 1)} ${inline(child.runs, context)}`;
+			return heading(child.level + 1, inline(child.runs, context));
 		case 'annex':
-			return `## Annex ${numbering.annex(child)}: ${inline(child.runs, context)}`;
+			return heading(2, `Annex ${numbering.annex(child)}: ${inline(child.runs, context)}`);
 		case 'paragraph': {
 			const number = numbering.paragraph(child);
 			const text = protectLineStart(inline(child.runs, context));
@@ -214,6 +214,11 @@ function codeSpan(text: string): string {
 	const fence = '`'.repeat(longest + 1);
 	const padded = text.startsWith('`') || text.endsWith('`') || /^ .* $/.test(text) ? ` ${text} ` : text;
 	return `${fence}${padded}${fence}`;
+}
+
+/** Marks at the end of a heading would close it and be lost. */
+function heading(level: number, words: string): string {
+	return `${'#'.repeat(level)} ${words.replace(/(?<=^|\s)#+$/, '\\$&')}`;
 }
 
 function escapeLine(text: string): string {
