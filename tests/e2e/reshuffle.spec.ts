@@ -69,6 +69,7 @@ test('an administrator fills two posts with newcomers, has them change places, a
 		await choose(1, 'personId', people[0] ?? '');
 		await page.getByRole('button', { name: 'Show what moves' }).click();
 		await page.getByRole('button', { name: 'Change 2 posts' }).click();
+		await expect(page.getByRole('button', { name: 'Change 2 posts' })).toHaveCount(0);
 		await page.getByRole('link', { name: posts[0] ?? '' }).click();
 		await expect(page.getByRole('table', { name: 'Holders' })).toContainText(people[1] ?? '');
 		await expect(page.getByRole('heading', { name: 'Held before' })).toBeVisible();
