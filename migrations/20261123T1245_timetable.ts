@@ -92,7 +92,7 @@ const statements = [
 	`grant select, insert on milestone_moves to throughline_app`,
 	`create policy calendar_feeds_own on calendar_feeds to throughline_app
 		using (person_id = (select app_person_id())) with check (person_id = (select app_person_id()))`,
-	`grant select (person_id, made_at, last_read_at), insert, delete on calendar_feeds to throughline_app`,
+	`grant select (person_id, made_at, last_read_at), insert, update, delete on calendar_feeds to throughline_app`,
 	// Whose link it is must be known before anybody acts.
 	`create policy calendar_feeds_system on calendar_feeds to throughline_sign_in using (true) with check (true)`,
 	`grant select on calendar_feeds to throughline_sign_in`,

@@ -286,6 +286,7 @@ const demands: Record<string, { required?: string[]; refused?: Fill[] }> = {
 
 /** Acts that answer with a page of their own, or with a secret that may be shown once: no key repeats them. */
 const withoutKey = new Set([
+	'/(signed-in)/account/calendar make',
 	'/(signed-in)/account/password',
 	'/(signed-in)/admin/people/new',
 	'/(signed-in)/admin/people/[id]/password-link',

@@ -26,8 +26,12 @@ export async function getFeed(trx: Trx, actor: Actor): Promise<{ madeAt: Date; l
  */
 export async function makeFeed(trx: Trx, actor: Actor): Promise<string> {
 	const { token, tokenHash } = newToken();
-	await trx.deleteFrom('calendarFeeds').where('personId', '=', actor.person.id).execute();
-	await trx.insertInto('calendarFeeds').values({ personId: actor.person.id, tokenHash, madeAt: actor.now }).execute();
+	const feed = { tokenHash, madeAt: actor.now, lastReadAt: null };
+	await trx
+		.insertInto('calendarFeeds')
+		.values({ personId: actor.person.id, ...feed })
+		.onConflict((conflict) => conflict.column('personId').doUpdateSet(feed))
+		.execute();
 	await record(trx, null, 'calendar_feed.made', onPerson(actor));
 	return token;
 }

@@ -81,7 +81,7 @@ export const scheduleForm = z.object({
 		)
 		.max(mostRows)
 		.default([])
-		.transform((rows) => rows.flatMap(({ ask, ...row }, index) => (ask === null ? [] : [{ ...row, ask, row: index }])))
+		.transform((rows) => rows.map((each, row) => ({ ...each, row })))
 });
 
 const version = fields.wholeNumber('a version', { min: 1 });

@@ -9,7 +9,7 @@ import {
 import { layoutTable } from '#lib/documents/layout.ts';
 import { LINES_PER_PAGE, measureBlocks, TITLE_LINES } from '#lib/documents/length.ts';
 import { longDate, shortDate } from '#lib/ui/dates.ts';
-import { byPressure, countOwed, countsOf, holdersText, type OwedPost, type OwedThing, owedKinds } from './owed.ts';
+import { countOwed, holdersText, type OwedPost, type OwedThing, owedKinds } from './owed.ts';
 import {
 	changesOfDays,
 	changeText,
@@ -19,18 +19,20 @@ import {
 	undertakingText
 } from './state-of-play.ts';
 
-/** How much of each part is printed: the most pressing, and the rest as counts with where to look. */
-type Most = Record<'pressing' | 'posts' | 'contested' | 'undertakings' | 'thin' | 'dates' | 'changes', number>;
+/** How much of each part is printed: the most pressing, and of the rest how much there is and where to look. */
+type Most = Record<'posts' | 'contested' | 'undertakings' | 'thin' | 'dates' | 'changes', number>;
 
-const mostPressing = 24;
-const leastPressing = 3;
+const mostPosts = 24;
+const fewestPosts = 3;
+
+/** How many things of one kind are named in the row of a post. */
+const mostNamed = 8;
 
 /** Parts give way together, so that none pushes another off the page. */
-function mostBeside(pressing: number): Most {
-	const part = (share: number) => Math.max(1, Math.round(pressing * share));
+function mostBeside(posts: number): Most {
+	const part = (share: number) => Math.max(1, Math.round(posts * share));
 	return {
-		pressing,
-		posts: part(0.6),
+		posts,
 		contested: part(0.25),
 		undertakings: part(0.2),
 		thin: part(0.2),
@@ -59,11 +61,11 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 
 /** As much as one page holds: the fuller a part is, the less of each is printed. */
 function blocksOnOnePage(state: StateOfPlay): Block[] {
-	for (let pressing = mostPressing; pressing > leastPressing; pressing -= 1) {
-		const blocks = blocksOf(state, mostBeside(pressing));
+	for (let posts = mostPosts; posts > fewestPosts; posts -= 1) {
+		const blocks = blocksOf(state, mostBeside(posts));
 		if (linesOf(blocks) <= LINES_PER_PAGE - TITLE_LINES) return blocks;
 	}
-	return blocksOf(state, mostBeside(leastPressing));
+	return blocksOf(state, mostBeside(fewestPosts));
 }
 
 /** Rows of a table by the columns that it is printed with, everything else as the meter of papers counts it. */
@@ -127,45 +129,68 @@ function blocksOf(state: StateOfPlay, most: Most): Block[] {
 	];
 }
 
-function owedBlocks(owed: readonly OwedPost[], most: Most): Block[] {
+/** A row for each post, whoever owes the most pressing thing first. */
+function owedBlocks(owed: readonly OwedPost[], { posts }: Most): Block[] {
 	if (owed.length === 0) return [paragraph(plainRuns('Nothing is owed.'))];
-	const pressing = owed
-		.flatMap((post) => post.things.map((thing) => ({ post, thing })))
-		.sort((one, other) => byPressure(one.thing, other.thing))
-		.slice(0, most.pressing);
-	const { things } = countOwed(owed);
-	const all = said(
-		`All ${things}, by post`,
-		owed.map((post) => `${short(post.post)}: ${countsOf(post.things)}`),
-		most.posts,
-		''
-	);
+	const left = owed.slice(posts);
+	const { things, overdue } = countOwed(left);
 	return [
 		{
 			type: 'table',
 			caption: null,
 			align: ['left', 'left', 'left', 'left'],
-			header: ['Owed', 'By', 'Since', 'Due'].map(plainRuns),
-			rows: pressing.map(({ post, thing }) => [
-				plainRuns(owedText(thing)),
-				plainRuns([short(post.post), holdersText(post)].filter((text) => text !== null).join(': ')),
-				plainRuns(`${shortDate(thing.since)} (${thing.days})`),
-				dueRuns(thing)
-			])
+			header: ['By', 'Owes', 'Since', 'Due'].map(plainRuns),
+			rows: owed
+				.slice(0, posts)
+				.map((post) => [
+					plainRuns([short(post.post), holdersText(post)].filter((text) => text !== null).join(': ')),
+					plainRuns(owedText(post.things)),
+					plainRuns(sinceText(post.things)),
+					dueRuns(post.things)
+				])
 		},
-		paragraph(plainRuns('In brackets: working days since.')),
-		...(things > pressing.length ? [all] : [])
+		paragraph(plainRuns('Since is the day of the oldest, in brackets the working days; due is the day of the first.')),
+		...(left.length === 0
+			? []
+			: [
+					paragraph(
+						plainRuns(
+							`${left.length === 1 ? 'One more post owes' : `${left.length} more posts owe`} ${things}, ${overdue} overdue: see the page “State of play”.`
+						)
+					)
+				])
 	];
 }
 
-/** "Position: R7 Register a birth" */
-function owedText({ kind, reference, text }: OwedThing): string {
-	return `${owedKinds[kind].label}: ${reference} ${short(text)}`;
+/** "Positions: R2, R3 and 12 more; letter: L3" */
+function owedText(things: readonly OwedThing[]): string {
+	const kinds = Map.groupBy(things, ({ kind }) => kind);
+	const words = [...kinds].map(([kind, own]) => {
+		const { one, many } = owedKinds[kind];
+		const named = own.slice(0, mostNamed).map(({ reference }) => reference);
+		const more = own.length > mostNamed ? ` and ${own.length - mostNamed} more` : '';
+		return `${own.length === 1 ? one : many}: ${named.join(', ')}${more}`;
+	});
+	return capitalised(words.join('; '));
 }
 
-function dueRuns({ dueOn, overdue }: OwedThing): Run[] {
+function sinceText(things: readonly OwedThing[]): string {
+	const oldest = things.reduce((one, other) => (other.since < one.since ? other : one));
+	return `${shortDate(oldest.since)} (${oldest.days})`;
+}
+
+/** The things of a post stand in the order of their days. */
+function dueRuns(things: readonly OwedThing[]): Run[] {
+	const dueOn = things[0]?.dueOn ?? null;
 	if (dueOn === null) return plainRuns('No day');
-	return overdue ? [{ type: 'strong', runs: plainRuns(`${shortDate(dueOn)}, overdue`) }] : plainRuns(shortDate(dueOn));
+	const overdue = things.filter((thing) => thing.overdue).length;
+	return overdue === 0
+		? plainRuns(shortDate(dueOn))
+		: [{ type: 'strong', runs: plainRuns(`${shortDate(dueOn)}, ${overdue} overdue`) }];
+}
+
+function capitalised(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "Thin: R3 … (rests on one occasion); R9 …; and 4 more on the page “State of play”." */

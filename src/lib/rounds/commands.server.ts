@@ -163,13 +163,14 @@ export async function setAddressees(
 		const at = `departments[${index}]`;
 		const team = askable.find(({ teamId }) => teamId === each.teamId);
 		if (!team) throw new Invalid(`${at}.asked`, 'Select departments of this review');
-		if (!each.asked) return [];
+		const postId = each.postId ?? team.posts[0]?.postId;
+		const known = team.posts.some((post) => post.postId === postId);
+		if (!known && (each.asked || each.postId !== null)) {
+			throw new Invalid(`${at}.postId`, `Select a post of ${team.name} that can be asked`);
+		}
+		if (!each.asked || postId === undefined) return [];
 		if (team.teamId === round.sponsor.teamId) {
 			throw new Invalid(`${at}.asked`, `${team.name} asks, so it is not asked itself`);
-		}
-		const postId = each.postId ?? team.posts[0]?.postId;
-		if (postId === undefined || !team.posts.some((post) => post.postId === postId)) {
-			throw new Invalid(`${at}.postId`, `Select a post of ${team.name} that can be asked`);
 		}
 		const must = required.find(({ teamId }) => teamId === each.teamId);
 		return [

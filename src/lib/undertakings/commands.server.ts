@@ -129,13 +129,13 @@ export async function meetUndertaking(
 	if (!grant) throw new Forbidden('The department that owes it, the secretariat or the chair says that it is met');
 	requireOpen(before, revision);
 	if (input.metOn < before.madeOn) throw new Invalid('metOn', 'It cannot be met before it was said');
-	const by = await whatMet(trx, reviewId, input);
+	const { by, ...met } = await whatMet(trx, reviewId, input);
+	const { metOn, metBy, metWords } = input;
 	await trx
 		.updateTable('undertakings')
-		.set({ ...input, revision: revision + 1 })
+		.set({ metOn, metBy, metWords, ...met, revision: revision + 1 })
 		.where('id', '=', before.id)
 		.execute();
-	const { metOn, metBy, metWords } = input;
 	await recordOn(trx, grant, 'undertaking.met', before, { metOn, metBy, by, metWords });
 }
 
@@ -251,21 +251,30 @@ async function touch(trx: Trx, { reviewId, id }: { reviewId: number; id: number 
 		.execute();
 }
 
-/** The reference of what met it. @throws Invalid where this person knows of no such thing */
-async function whatMet(trx: Trx, reviewId: number, input: Met): Promise<string | null> {
-	const { metSnapshotId, metRecommendationId, metLetterId } = input;
+/**
+ * What met it, with its reference. What stands in the fields of another choice is looked at and not taken.
+ * @throws Invalid where this person knows of no such thing
+ */
+async function whatMet(trx: Trx, reviewId: number, input: Met) {
+	const { metBy, metSnapshotId, metRecommendationId, metLetterId } = input;
 	const choices = await listWhatMeets(trx, reviewId);
-	for (const [field, id, found] of [
-		['metSnapshotId', metSnapshotId, choices.snapshots],
-		['metRecommendationId', metRecommendationId, choices.recommendations],
-		['metLetterId', metLetterId, choices.letters]
-	] as const) {
-		if (id === null) continue;
-		const chosen = found.find((choice) => choice.id === id);
-		if (!chosen) throw new Invalid(field, 'Select what met it from the list');
-		return chosen.reference;
-	}
-	return null;
+	const snapshot = chosen('metSnapshotId', metSnapshotId, choices.snapshots);
+	const recommendation = chosen('metRecommendationId', metRecommendationId, choices.recommendations);
+	const letter = chosen('metLetterId', metLetterId, choices.letters);
+	const what = { paper: snapshot, recommendation, letter, words: null }[metBy];
+	return {
+		by: what?.reference ?? null,
+		metSnapshotId: metBy === 'paper' ? metSnapshotId : null,
+		metRecommendationId: metBy === 'recommendation' ? metRecommendationId : null,
+		metLetterId: metBy === 'letter' ? metLetterId : null
+	};
+}
+
+function chosen(field: keyof Met, id: number | null, choices: readonly { id: number; reference: string }[]) {
+	if (id === null) return null;
+	const found = choices.find((choice) => choice.id === id);
+	if (!found) throw new Invalid(field, 'Select what met it from the list');
+	return found;
 }
 
 function teamIdsOf(owners: ActionOwner[]): number[] {

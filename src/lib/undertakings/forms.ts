@@ -51,13 +51,6 @@ export function meetUndertakingForm(today: string) {
 			metLetterId: fields.optionalIdentifier('a letter'),
 			metWords: fields.prose('how it was met', 2000)
 		})
-		.transform((input) => ({
-			...input,
-			// What stands in the fields of another choice is not what was chosen.
-			metSnapshotId: input.metBy === 'paper' ? input.metSnapshotId : null,
-			metRecommendationId: input.metBy === 'recommendation' ? input.metRecommendationId : null,
-			metLetterId: input.metBy === 'letter' ? input.metLetterId : null
-		}))
 		.superRefine(({ metBy, metSnapshotId, metRecommendationId, metLetterId }, context) => {
 			if (metBy === 'paper' && metSnapshotId === null) refuse(context, 'metSnapshotId', 'Select a version of a paper');
 			if (metBy === 'recommendation' && metRecommendationId === null) {

@@ -12,9 +12,13 @@ import type { Ask } from '../table.ts';
 
 export type ScheduleInput = {
 	revision: number;
-	/** What is asked, each in the version that was read. `row` is the row of the form, for its errors. */
-	asks: readonly { recommendationId: number; version: number; ask: Ask; row: number }[];
+	/** What could be asked, each in the version that was read; null where it is not. `row` is its place, for errors. */
+	asks: readonly (Row & { ask: Ask | null })[];
 };
+
+type Row = { recommendationId: number; version: number; row: number };
+
+type Asked = Row & { ask: Ask };
 
 /**
  * Changes what a departmental letter asks, until it goes out. A changed schedule is a wording of its own, which must be
@@ -31,14 +35,16 @@ export async function editSchedule(
 	const { letter, grant } = await lockFor(trx, actor, reviewId, number, 'letter.edit', input.revision);
 	if (letter.kind !== 'departmental') throw new Conflict('This letter asks for what its write-round asks');
 	if (!isOpen(letter)) throw new Conflict('This letter has gone out, so what it asks stays as it is');
-	if (input.asks.length === 0) throw new Invalid('asks', 'Choose at least one recommendation, or withdraw the letter');
-	if (input.asks.length > mostRecommendations) {
+	const asks = input.asks.flatMap(({ ask, ...each }): Asked[] => (ask === null ? [] : [{ ...each, ask }]));
+	if (asks.length === 0) throw new Invalid('asks', 'Choose at least one recommendation, or withdraw the letter');
+	if (asks.length > mostRecommendations) {
 		throw new Invalid('asks', `Choose at most ${mostRecommendations} recommendations`);
 	}
 	const before = await listAsks(trx, letter.id);
-	await requireAskable(trx, reviewId, letter, before, input);
+	await requireKnown(trx, reviewId, input);
+	await requireAskable(trx, reviewId, letter, before, asks);
 
-	const asked = input.asks.map(({ recommendationId, version, ask }) => ({ recommendationId, version, ask }));
+	const asked = asks.map(({ recommendationId, version, ask }) => ({ recommendationId, version, ask }));
 	const same =
 		asked.length === before.length &&
 		before.every((one) =>
@@ -65,13 +71,25 @@ export async function editSchedule(
 	});
 }
 
+/** A row that is left out must be of this review as well: what no page sends is refused. */
+async function requireKnown(trx: Trx, reviewId: number, input: ScheduleInput): Promise<void> {
+	const ids = [...new Set(input.asks.map(({ recommendationId }) => recommendationId))];
+	const known = await trx
+		.selectFrom('recommendations')
+		.select('id')
+		.where('reviewId', '=', reviewId)
+		.where('id', 'in', ids)
+		.execute();
+	if (known.length !== ids.length) throw new NotFound('One of these recommendations was not found');
+}
+
 /** What was in the letter may stay as it was asked; anything else is asked in the words of today, and once. */
 async function requireAskable(
 	trx: Trx,
 	reviewId: number,
 	letter: { number: number; teamId: number },
 	before: readonly { recommendationId: number; version: number }[],
-	{ asks }: ScheduleInput
+	asks: readonly Asked[]
 ): Promise<void> {
 	const ids = asks.map(({ recommendationId }) => recommendationId);
 	// Locked in one order, as where letters are written: of two who ask a department at once the second sees what the first asked.

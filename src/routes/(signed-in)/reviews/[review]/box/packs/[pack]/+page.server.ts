@@ -1,5 +1,5 @@
 import { read, reviewIdOf } from '#lib/access/guards.server.ts';
-import { answersFor } from '#lib/box/box.ts';
+import { answersFor, seesBox } from '#lib/box/box.ts';
 import { getBoxPack, listSheet } from '#lib/box/packs/queries.server.ts';
 import { stanceTag } from '#lib/positions/position.ts';
 import { numberFrom } from '#lib/recommendations/forms.ts';
@@ -23,6 +23,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
 				gone,
 				since: since && { tag: stanceTag(since.stance), on: londonDate(since.givenAt) }
 			})),
-			may: { record: answersFor(actor, reviewId, pack.postId) }
+			may: { open: seesBox(actor, reviewId, pack), record: answersFor(actor, reviewId, pack.postId) }
 		};
 	});
