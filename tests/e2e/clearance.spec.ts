@@ -36,7 +36,9 @@ test('a write-round that cannot clear says why, on its page, in the advice and w
 	await page.getByRole('button', { name: 'Record the decision' }).click();
 	await expect(page).toHaveTitle(/^Error: /);
 	await expect(page.getByText(/cannot be recorded as cleared/).first()).toBeVisible();
-	await expect(page.getByRole('textbox', { name: 'The letter or the minute' })).toHaveValue('Letter that was never sent');
+	await expect(page.getByRole('textbox', { name: 'The letter or the minute' })).toHaveValue(
+		'Letter that was never sent'
+	);
 	await visit(clearance);
 	await expect(page.getByText('Recorded by')).toHaveCount(0);
 });

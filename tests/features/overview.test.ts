@@ -272,7 +272,7 @@ describe('state of play', () => {
 		expect(checkPdf(await renderDocument(model, 'pdf'))).toMatchObject({ pages: 1 });
 		const { text, problems } = checkOoxml(await renderDocument(model, 'docx'));
 		expect(problems).toEqual([]);
-		expect(text).toContain('10 Mar 2026, 40 overdue');
+		expect(text).toContain('10 Mar 2026\n40\n');
 		expect(text).toContain('Positions: R1, R3, R5, R7, R9, R11, R13, R15 and 12 more; answers to letters: R2,');
 		expect(text).toMatch(/\d more posts owe \d+, \d+ overdue/);
 		expect(text).toContain('more on the page “State of play”');

@@ -7,9 +7,9 @@ import {
 	runsText
 } from '#lib/documents/document.ts';
 import { layoutTable } from '#lib/documents/layout.ts';
-import { LINES_PER_PAGE, measureBlocks, TITLE_LINES } from '#lib/documents/length.ts';
+import { LINES_PER_PAGE, measureBlocks } from '#lib/documents/length.ts';
 import { longDate, shortDate } from '#lib/ui/dates.ts';
-import { countOwed, holdersText, type OwedPost, type OwedThing, owedKinds } from './owed.ts';
+import { countOwed, type OwedPost, type OwedThing, owedKinds } from './owed.ts';
 import {
 	changesOfDays,
 	changeText,
@@ -22,23 +22,14 @@ import {
 /** How much of each part is printed: the most pressing, and of the rest how much there is and where to look. */
 type Most = Record<'posts' | 'contested' | 'undertakings' | 'thin' | 'dates' | 'changes', number>;
 
-const mostPosts = 24;
-const fewestPosts = 3;
-
 /** How many things of one kind are named in the row of a post. */
 const mostNamed = 8;
 
-/** Parts give way together, so that none pushes another off the page. */
-function mostBeside(posts: number): Most {
-	const part = (share: number) => Math.max(1, Math.round(posts * share));
-	return {
-		posts,
-		contested: part(0.25),
-		undertakings: part(0.2),
-		thin: part(0.2),
-		dates: part(0.3),
-		changes: part(0.25)
-	};
+const mostPosts = 24;
+const mostBeside = 8;
+
+function mostOf(posts: number, beside: number): Most {
+	return { posts, contested: beside, undertakings: beside, thin: beside, dates: beside, changes: beside };
 }
 
 /** The chair’s page for Friday: one sheet of A4, also for a review in which much is owed. Pure: everything was read before. */
@@ -59,13 +50,14 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 	};
 }
 
-/** As much as one page holds: the fuller a part is, the less of each is printed. */
+/** As much as one page holds. What is beside gives way before who owes what. */
 function blocksOnOnePage(state: StateOfPlay): Block[] {
-	for (let posts = mostPosts; posts > fewestPosts; posts -= 1) {
-		const blocks = blocksOf(state, mostBeside(posts));
-		if (linesOf(blocks) <= LINES_PER_PAGE - TITLE_LINES) return blocks;
-	}
-	return blocksOf(state, mostBeside(fewestPosts));
+	const posts = Math.min(state.owed.length, mostPosts);
+	const shorter = [
+		...Array.from({ length: mostBeside }, (_, less) => mostOf(posts, mostBeside - less)),
+		...Array.from({ length: Math.max(0, posts - 1) }, (_, less) => mostOf(posts - 1 - less, 1))
+	].map((most) => blocksOf(state, most));
+	return shorter.find((blocks) => linesOf(blocks) <= LINES_PER_PAGE - titleLines) ?? blocksOf(state, mostOf(1, 1));
 }
 
 /** Rows of a table by the columns that it is printed with, everything else as the meter of papers counts it. */
@@ -81,8 +73,11 @@ function linesOf(blocks: readonly Block[]): number {
 }
 
 /** A line of a table, and the space that a row leaves around it, in lines of the text. */
-const tableLine = 0.86;
-const cellSpace = 0.45;
+const tableLine = 0.72;
+const cellSpace = 0.33;
+
+/** The title and the day it was made, without the other lines that a paper has there. */
+const titleLines = 5;
 
 function blocksOf(state: StateOfPlay, most: Most): Block[] {
 	return [
@@ -138,15 +133,16 @@ function owedBlocks(owed: readonly OwedPost[], { posts }: Most): Block[] {
 		{
 			type: 'table',
 			caption: null,
-			align: ['left', 'left', 'left', 'left'],
-			header: ['By', 'Owes', 'Since', 'Due'].map(plainRuns),
+			align: ['left', 'left', 'left', 'left', 'right'],
+			header: ['By', 'Owes', 'Since', 'Due', 'Overdue'].map(plainRuns),
 			rows: owed
 				.slice(0, posts)
 				.map((post) => [
-					plainRuns([short(post.post), holdersText(post)].filter((text) => text !== null).join(': ')),
+					plainRuns(short(post.post) + (post.isPost && post.holders.length === 0 ? ' (vacant)' : '')),
 					plainRuns(owedText(post.things)),
 					plainRuns(sinceText(post.things)),
-					dueRuns(post.things)
+					plainRuns(dueText(post.things)),
+					overdueRuns(post.things)
 				])
 		},
 		paragraph(plainRuns('Since is the day of the oldest, in brackets the working days; due is the day of the first.')),
@@ -180,13 +176,14 @@ function sinceText(things: readonly OwedThing[]): string {
 }
 
 /** The things of a post stand in the order of their days. */
-function dueRuns(things: readonly OwedThing[]): Run[] {
+function dueText(things: readonly OwedThing[]): string {
 	const dueOn = things[0]?.dueOn ?? null;
-	if (dueOn === null) return plainRuns('No day');
+	return dueOn === null ? 'No day' : shortDate(dueOn);
+}
+
+function overdueRuns(things: readonly OwedThing[]): Run[] {
 	const overdue = things.filter((thing) => thing.overdue).length;
-	return overdue === 0
-		? plainRuns(shortDate(dueOn))
-		: [{ type: 'strong', runs: plainRuns(`${shortDate(dueOn)}, ${overdue} overdue`) }];
+	return overdue === 0 ? plainRuns('None') : [{ type: 'strong', runs: plainRuns(String(overdue)) }];
 }
 
 function capitalised(text: string): string {
