@@ -19,18 +19,14 @@ import {
 	undertakingText
 } from './state-of-play.ts';
 
-/** How much of each part is printed: the most pressing, and of the rest how much there is and where to look. */
-type Most = Record<'posts' | 'contested' | 'undertakings' | 'thin' | 'dates' | 'changes', number>;
+/** How many posts are printed, and of each part beside them how much; of the rest how much there is and where to look. */
+type Most = { posts: number; beside: number };
 
 /** How many things of one kind are named in the row of a post. */
 const mostNamed = 8;
 
 const mostPosts = 24;
 const mostBeside = 8;
-
-function mostOf(posts: number, beside: number): Most {
-	return { posts, contested: beside, undertakings: beside, thin: beside, dates: beside, changes: beside };
-}
 
 /** The chair’s page for Friday: one sheet of A4, also for a review in which much is owed. Pure: everything was read before. */
 export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
@@ -52,12 +48,14 @@ export function stateOfPlayDocument(state: StateOfPlay): DocumentModel {
 
 /** As much as one page holds. What is beside gives way before who owes what. */
 function blocksOnOnePage(state: StateOfPlay): Block[] {
-	const posts = Math.min(state.owed.length, mostPosts);
-	const shorter = [
-		...Array.from({ length: mostBeside }, (_, less) => mostOf(posts, mostBeside - less)),
-		...Array.from({ length: Math.max(0, posts - 1) }, (_, less) => mostOf(posts - 1 - less, 1))
-	].map((most) => blocksOf(state, most));
-	return shorter.find((blocks) => linesOf(blocks) <= LINES_PER_PAGE - titleLines) ?? blocksOf(state, mostOf(1, 1));
+	const most = { posts: Math.min(state.owed.length, mostPosts), beside: mostBeside };
+	let blocks = blocksOf(state, most);
+	while (linesOf(blocks) > LINES_PER_PAGE - titleLines && (most.beside > 1 || most.posts > 1)) {
+		if (most.beside > 1) most.beside -= 1;
+		else most.posts -= 1;
+		blocks = blocksOf(state, most);
+	}
+	return blocks;
 }
 
 /** Rows of a table by the columns that it is printed with, everything else as the meter of papers counts it. */
@@ -88,7 +86,7 @@ function blocksOf(state: StateOfPlay, most: Most): Block[] {
 		said(
 			'Contested',
 			state.contested.map((row) => `${row.reference} ${short(row.title)} (${contestedText(row)})`),
-			most.contested,
+			most.beside,
 			'nobody disagrees with a recommendation that is with the group'
 		),
 		...(state.undertakings.length === 0
@@ -97,14 +95,14 @@ function blocksOf(state: StateOfPlay, most: Most): Block[] {
 					said(
 						'Undertakings overdue',
 						state.undertakings.map((row) => `${row.reference} ${short(undertakingText(row))}`),
-						most.undertakings,
+						most.beside,
 						''
 					)
 				]),
 		said(
 			'Thin',
 			state.thin.map((row) => `${row.reference} ${short(row.title)} (${row.why})`),
-			most.thin,
+			most.beside,
 			'every recommendation rests on evidence from more than one occasion'
 		),
 		said(
@@ -112,13 +110,13 @@ function blocksOf(state: StateOfPlay, most: Most): Block[] {
 			state.dates
 				.filter(({ dueOn, standing }) => dueOn >= state.madeOn || standing?.startsWith('late'))
 				.map((date) => `${shortDate(date.dueOn)} ${short(date.title)}${date.standing ? ` (${date.standing})` : ''}`),
-			most.dates,
+			most.beside,
 			'none is recorded'
 		),
 		said(
 			`Changed in the last ${changesOfDays} days`,
 			state.changes.map((change) => `${shortDate(change.on)}: ${changeText(change)}`),
-			most.changes,
+			most.beside,
 			'nothing'
 		)
 	];
